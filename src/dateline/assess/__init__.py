@@ -1,0 +1,1 @@
+"""Who says it, whether it happened, and what does not fit."""

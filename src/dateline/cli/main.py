@@ -1,0 +1,227 @@
+"""The ``dateline`` command: its verbs and options.
+
+A verb's work is imported only when that verb runs, by `_load` and nowhere else: spaCy and the
+gazetteer take seconds to load, and ``dateline --help`` must not wait for them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from enum import StrEnum
+from types import ModuleType
+from typing import Annotated, NoReturn
+
+import typer
+
+from .._version import __version__
+from ..errors import DatelineError
+from .options import CoderOptions, GivenOptions
+
+OK, FAILED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+"""Exit codes: all well; an article could not be coded; bad input or usage; Ctrl-C; ``| head``."""
+
+_VERBS = {
+    "code": "dateline.cli.code",
+    "explain": "dateline.cli.explain",
+    "codebook": "dateline.cli.codebook",
+}
+
+
+class OutputFormat(StrEnum):
+    """The names of `dateline.export.tables.EXPORTERS`, which a test compares with these."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    HTML = "html"
+    CSV = "csv"
+
+
+app = typer.Typer(
+    name="dateline",
+    help="Read news reports and write political event data, every value tied to its words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="Publication date, YYYY-MM-DD, of articles that do not state their own.",
+    ),
+]
+Source = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Outlet of articles that do not state theirs.")
+]
+Title = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Title of articles that do not state theirs.")
+]
+Url = Annotated[
+    str | None, typer.Option(metavar="URL", help="Address of articles that do not state theirs.")
+]
+Parser = Annotated[
+    str | None,
+    typer.Option(
+        metavar="MODEL", help="An installed spaCy model to parse with, such as en_core_web_lg."
+    ),
+]
+Codebook = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE", help="Your own event types, added to or in place of the built-in."
+    ),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict", help="Stop with a traceback at the first article that cannot be coded."
+    ),
+]
+
+
+@app.callback()
+def _dateline(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    if version:
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit(OK)
+
+
+@app.command()
+def code(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="IN",
+            help="Text files, .jsonl files of articles, folders of both, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    published: Published = None,
+    source: Source = None,
+    title: Title = None,
+    url: Url = None,
+    output_format: Annotated[
+        OutputFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to write the reports. By default as -o's suffix says, else a table.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write here instead of to the terminal."
+        ),
+    ] = None,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Leave the articles' text out of json, jsonl, html.")
+    ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Add to json and jsonl the candidates that were weighed."),
+    ] = False,
+    parser: Parser = None,
+    codebook: Codebook = None,
+    strict: Strict = False,
+) -> None:
+    """Code articles: who did what to whom, where and when.
+
+    Input that cannot be read costs one line on standard error and exit code 2; the rest is
+    coded and written all the same.
+    """
+    _do(
+        "code",
+        inputs=inputs,
+        given=GivenOptions(published, source, title, url),
+        output_format=None if output_format is None else output_format.value,
+        output=output,
+        with_text=not no_text,
+        explain=explain,
+        coder=CoderOptions(parser, codebook, strict),
+    )
+
+
+@app.command()
+def explain(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="An article: a text or .jsonl file, or -.")
+    ],
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS",
+            help="Only reports whose trigger, or else whose sentence, holds these words.",
+        ),
+    ] = None,
+    published: Published = None,
+    source: Source = None,
+    title: Title = None,
+    url: Url = None,
+    parser: Parser = None,
+    codebook: Codebook = None,
+) -> None:
+    """Say how each value of a report came about.
+
+    Which rule or link decided, which words it rests on, which candidates lost and why; and why
+    a trigger that was passed over is no report.
+    """
+    _do(
+        "explain",
+        file=file,
+        at=at,
+        given=GivenOptions(published, source, title, url),
+        coder=CoderOptions(parser, codebook),
+    )
+
+
+@app.command()
+def codebook(
+    event_type: Annotated[
+        str | None,
+        typer.Argument(metavar="[TYPE]", help="The id of one event type.", show_default=False),
+    ] = None,
+    codebook: Codebook = None,
+) -> None:
+    """List the event types, or show one of them.
+
+    Of one type: its definition, examples, codes in other schemes and triggers.
+    """
+    _do("codebook", event_type=event_type, codebook=codebook)
+
+
+def run() -> None:
+    """What the ``dateline`` script calls."""
+    app()
+
+
+def _load(verb: str) -> ModuleType:
+    """The module of a verb: the one place that imports late (see the top of this file)."""
+    return importlib.import_module(_VERBS[verb])
+
+
+def _do(verb: str, **options: object) -> NoReturn:
+    """Run a verb and leave with its exit code; what goes wrong on purpose is one line."""
+    try:
+        status = _load(verb).run(**options)
+    except DatelineError as error:
+        typer.echo(f"dateline: {error}", err=True)
+        status = BAD_INPUT
+    except KeyboardInterrupt:
+        typer.echo("dateline: interrupted", err=True)
+        status = INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; keep Python from complaining of it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = PIPE_CLOSED
+    raise typer.Exit(status)

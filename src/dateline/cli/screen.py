@@ -1,0 +1,73 @@
+"""Standard error: the progress bar (only on a terminal) and the lines about what went wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.text import Text
+
+from ..export.wording import plain
+
+
+class Screen:
+    """A progress bar that makes way for what is printed while it is up."""
+
+    def __init__(self, total: int | None) -> None:
+        console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not sys.stderr.isatty(),
+        )
+        self._total = total
+        self._task: TaskID | None = None
+        self._both_terminals = sys.stderr.isatty() and sys.stdout.isatty()
+
+    def __enter__(self) -> Screen:
+        self._progress.start()
+        self._task = self._progress.add_task("loading", total=self._total)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def step(self, description: str) -> None:
+        """One more article is done."""
+        if self._task is not None:
+            self._progress.update(self._task, advance=1, description=description)
+
+    def complain(self, line: str) -> None:
+        """One line on standard error, above the bar."""
+        self._progress.console.print(Text(plain(line)))
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the bar down while standard output is written to the same terminal."""
+        if self._both_terminals:
+            self._progress.stop()
+        yield
+        if self._both_terminals:
+            self._progress.start()

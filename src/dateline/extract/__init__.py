@@ -1,0 +1,1 @@
+"""Phrases of an event mention: who, whom, where, when, how many, with what."""

@@ -1,0 +1,117 @@
+"""Put the phrases of each event mention together into a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from ..lang.en.syntax import Syntax
+from ..records.coded import Via
+from ..records.event import EventMention, Frame, Phrase
+from ..records.text import Quote
+from .attachment import anchors_of
+from .counts import count_phrases
+from .linking import Antecedents
+from .participants import participant_phrases
+from .weapons import weapon_of
+from .when import DateFinder, date_phrase
+from .where import PlaceFinder, place_phrase
+
+_GATHERINGS = frozenset({"protest", "riot"})
+_TALK = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
+Continues = Callable[[EventMention, EventMention, bool], "int | None"]
+
+
+class Extractor:
+    """Fills the frames of one article's mentions.
+
+    ``place_spans`` and ``date_spans`` are character spans of the article's place and date
+    phrases; ``families`` maps event types to codebook families; ``continues`` tells by which
+    word one mention goes on telling of another (see `dateline.link.continues`).
+    """
+
+    version = "extract.rules@1"
+
+    def __init__(
+        self,
+        syntax: Syntax,
+        mentions: tuple[EventMention, ...],
+        antecedents: Antecedents,
+        *,
+        place_spans: Sequence[tuple[int, int]],
+        date_spans: Sequence[tuple[int, int]],
+        families: Mapping[str, str],
+        continues: Continues,
+    ) -> None:
+        triggers = frozenset(m.trigger for m in mentions)
+        self.syntax = syntax
+        self.mentions = mentions
+        self.antecedents = antecedents
+        self.families = families
+        self.continues = continues
+        self.places = PlaceFinder(syntax, anchors_of(syntax, place_spans), triggers)
+        self.dates = DateFinder(syntax, anchors_of(syntax, date_spans), triggers)
+
+    def frames(self) -> tuple[Frame, ...]:
+        """One frame a mention, in order."""
+        found: list[Frame] = []
+        for mention in self.mentions:
+            found.append(self._frame(mention, found))
+        return tuple(found)
+
+    def _frame(self, mention: EventMention, earlier: list[Frame]) -> Frame:
+        rivals = tuple(
+            m for m in self.mentions if m.sentence == mention.sentence and m is not mention
+        )
+        places = self._places(mention)
+        dates = self._dates(mention)
+        source = self._continued(mention, earlier)
+        if source is not None:
+            frame, word = source
+            quote = self.syntax.parsed.quote(*self.syntax.phrase(word))
+            places = places or _inherited(frame.places, quote)
+            dates = dates or _inherited(frame.dates, quote)
+        family = self.families.get(mention.event_type, "")
+        return Frame(
+            mention=mention,
+            actors=participant_phrases(self.syntax, mention.actors, self.antecedents, target=False),
+            targets=participant_phrases(self.syntax, mention.targets, self.antecedents, target=True),
+            places=places,
+            dates=dates,
+            counts=count_phrases(self.syntax, mention, rivals, gathering=family in _GATHERINGS),
+            weapon=None if family in _TALK else weapon_of(self.syntax, mention),
+        )
+
+    def _places(self, mention: EventMention) -> tuple[Phrase, ...]:
+        own = self.places.own(mention)
+        if own and own[0][1] is None:
+            return tuple(place_phrase(self.syntax, a, via, None) for a, via in own)
+        linked = self.places.linked(mention)
+        if linked is not None:
+            anchor, via, word = linked
+            return (place_phrase(self.syntax, anchor, via, word),)
+        if own and self.families.get(mention.event_type, "") not in _TALK:
+            return tuple(place_phrase(self.syntax, a, via, None) for a, via in own[:1])
+        return ()
+
+    def _dates(self, mention: EventMention) -> tuple[Phrase, ...]:
+        own = self.dates.own(mention)
+        return (date_phrase(self.syntax, *own),) if own else ()
+
+    def _continued(self, mention: EventMention, earlier: list[Frame]) -> tuple[Frame, int] | None:
+        family = self.families.get(mention.event_type)
+        for frame in reversed(earlier):
+            if mention.sentence - frame.mention.sentence > 1:
+                break
+            same = family == self.families.get(frame.mention.event_type) and family not in _TALK
+            word = self.continues(mention, frame.mention, same)
+            if word is not None:
+                return frame, word
+        return None
+
+
+def _inherited(phrases: tuple[Phrase, ...], quote: Quote) -> tuple[Phrase, ...]:
+    return tuple(
+        replace(p, via=Via.PREVIOUS_SENTENCE, via_quote=quote, how="goes on from the sentence before")
+        for p in phrases
+    )

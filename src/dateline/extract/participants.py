@@ -1,0 +1,73 @@
+"""Actor and target phrases: lists split, pronouns linked, owners of buildings named."""
+
+from __future__ import annotations
+
+from ..lang.en.syntax import Syntax
+from ..records.coded import Via
+from ..records.event import Binding, Phrase
+from ..records.text import Quote
+from .linking import Antecedents
+
+_THINGS = frozenset({"site", "position", "vehicle", "property"})
+_OWNING = frozenset({"belong", "own", "associate", "affiliate", "link", "run", "use", "control", "hold"})
+
+
+def participant_phrases(
+    syntax: Syntax, bindings: tuple[Binding, ...], antecedents: Antecedents, *, target: bool
+) -> tuple[Phrase, ...]:
+    """One phrase a participant, in text order, without doubles.
+
+    A target that is a building or vehicle with a named owner ("offices of the party", "sites
+    belonging to X and Y") gives the owners: they are who was acted on (ACLED actor 2).
+    """
+    phrases: list[Phrase] = []
+    for binding in bindings:
+        alone = "(" in binding.how
+        heads = [binding.head] if alone else syntax.conjuncts(binding.head)
+        for head in heads:
+            owners = _owners(syntax, head) if target else []
+            for token in owners or [head]:
+                how = binding.how if not owners else f"owner of {syntax.parsed.lower[head]!r}"
+                phrases.append(_phrase(syntax, token, how, antecedents))
+    return _without_doubles(phrases)
+
+
+def _phrase(syntax: Syntax, token: int, how: str, antecedents: Antecedents) -> Phrase:
+    p = syntax.parsed
+    first, last = syntax.phrase(token)
+    quote = p.quote(first, last)
+    linked = antecedents.antecedent(token)
+    if linked is None:
+        return Phrase(quote, token, how=how)
+    referent = p.quote(*syntax.phrase(linked.token))
+    via: Via = linked.via
+    return Phrase(quote, token, via=via, via_quote=quote, referent=referent, how=how)
+
+
+def _owners(syntax: Syntax, head: int) -> list[int]:
+    """Who a building, position or vehicle belongs to, where the phrase says so."""
+    p = syntax.parsed
+    if not syntax.classes(head) & _THINGS or p.tags[head].startswith("NNP"):
+        return []
+    owners: list[int] = []
+    for child in p.children[head]:
+        if p.deps[child] == "poss" and syntax.can_act(child):
+            owners.append(child)
+        elif p.deps[child] == "acl" and p.lemmas[child] in _OWNING:
+            owners += [o for w, o in syntax.prepositions(child) if w in ("to", "by", "with")]
+        elif p.deps[child] == "prep" and p.lower[child] == "of":
+            owners += [o for o in syntax.kids(child, "pobj") if _may_own(syntax, o)]
+    members = [m for o in owners for m in syntax.conjuncts(o)]
+    return [m for m in members if syntax.can_act(m) and not syntax.classes(m) <= {"place"}]
+
+
+def _may_own(syntax: Syntax, token: int) -> bool:
+    classes = syntax.classes(token)
+    return bool(classes & {"org", "party", "state", "armed", "people", "name", "person"})
+
+
+def _without_doubles(phrases: list[Phrase]) -> tuple[Phrase, ...]:
+    kept: dict[Quote, Phrase] = {}
+    for phrase in phrases:
+        kept.setdefault(phrase.quote, phrase)
+    return tuple(kept.values())

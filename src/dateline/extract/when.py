@@ -1,0 +1,91 @@
+"""When an act took place: the date phrase in its clause, else one in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..lang.en.syntax import Syntax
+from ..records.coded import Via
+from ..records.event import EventMention, Phrase
+from .attachment import Anchor, clause_verbs, path_to_verb
+
+
+class DateFinder:
+    """Finds date phrases for the mentions of one article; ``anchors`` are its date phrases."""
+
+    def __init__(
+        self, syntax: Syntax, anchors: Sequence[Anchor], triggers: frozenset[int]
+    ) -> None:
+        self.syntax = syntax
+        self.triggers = triggers
+        self._by_sentence: dict[int, list[Anchor]] = {}
+        for anchor in anchors:
+            sentence = syntax.parsed.sentence_of[anchor.token]
+            self._by_sentence.setdefault(sentence, []).append(anchor)
+
+    def own(self, mention: EventMention) -> tuple[Anchor, Via | None] | None:
+        """The date phrase of the mention's clause, or of its sentence with the link named."""
+        here = self._by_sentence.get(mention.sentence, [])
+        scored = [(d, a.token, a) for a in here if (d := self._distance(mention, a)) is not None]
+        if not scored:
+            return None
+        distance, _, anchor = min(scored)
+        return anchor, (None if distance < 10 else Via.SAME_SENTENCE)
+
+    def _distance(self, mention: EventMention, anchor: Anchor) -> int | None:
+        syntax = self.syntax
+        verbs = clause_verbs(syntax, mention)
+        top, passed = path_to_verb(syntax, anchor.token, self.triggers)
+        gap = abs(anchor.token - mention.trigger)
+        if mention.trigger in passed or top == mention.trigger:
+            return 0 if gap < 40 else 5
+        if self._next_to(mention, anchor):
+            return 1
+        if top in verbs:
+            return 2 + verbs.index(top)
+        arguments = {b.head for b in mention.actors + mention.targets}
+        if arguments & set(passed):
+            return 6
+        return self._looser(mention, anchor, top)
+
+    def _next_to(self, mention: EventMention, anchor: Anchor) -> bool:
+        """Right behind the trigger: "killed last week", wherever the parser hung it."""
+        between = range(mention.trigger + 1, anchor.first)
+        p = self.syntax.parsed
+        return 0 <= len(between) <= 2 and all(
+            p.tags[i] in ("IN", "DT", "RP", "RB") for i in between
+        )
+
+    def _looser(self, mention: EventMention, anchor: Anchor, top: int) -> int | None:
+        syntax, p = self.syntax, self.syntax.parsed
+        if top in self.triggers and top != mention.trigger:
+            return self._shared(mention, anchor, top)
+        if p.lemmas[top] in syntax.cue("content_verb") and top in set(syntax.ancestors(mention.trigger)):
+            # "said on Monday that": the day of the telling, unless it stands inside the clause
+            return None if not self._inside(mention, anchor) else 12
+        if top in set(syntax.ancestors(mention.trigger)):
+            return 10 + abs(anchor.token - mention.trigger)
+        if p.heads[anchor.token] == anchor.token:
+            return 15
+        return None
+
+    def _shared(self, mention: EventMention, anchor: Anchor, top: int) -> int | None:
+        """A fronted date holds for the clauses joined to its verb."""
+        p = self.syntax.parsed
+        joined = p.heads[mention.trigger] == top and p.deps[mention.trigger] in ("conj", "advcl", "xcomp")
+        return 10 if joined and anchor.token < top else None
+
+    def _inside(self, mention: EventMention, anchor: Anchor) -> bool:
+        top = mention.trigger
+        p = self.syntax.parsed
+        for above in self.syntax.ancestors(mention.trigger):
+            if p.deps[top] == "ccomp":
+                break
+            top = above
+        return anchor.token in self.syntax.subtree(top)
+
+
+def date_phrase(syntax: Syntax, anchor: Anchor, via: Via | None) -> Phrase:
+    """The phrase record of an anchor."""
+    quote = syntax.parsed.quote(anchor.first, anchor.last)
+    return Phrase(quote, anchor.token, via=via, how=via.value if via else "attached")

@@ -1,0 +1,155 @@
+"""Where an act took place: the phrase attached to it, else one linked by a stated way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..lang.en.syntax import Syntax
+from ..records.coded import Via
+from ..records.event import EventMention, Phrase
+from .attachment import Anchor, clause_verbs, path_to_verb
+
+_DESTINED = frozenset({"visit", "deploy", "meet"})
+_LEAVING = frozenset({"withdraw", "deport", "displacement", "abduction", "release", "expel_diplomat"})
+_VERBAL = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
+
+
+class PlaceFinder:
+    """Finds place phrases for the mentions of one article.
+
+    ``anchors`` are the article's place mentions; ``families`` the codebook families.
+    """
+
+    def __init__(
+        self, syntax: Syntax, anchors: Sequence[Anchor], triggers: frozenset[int]
+    ) -> None:
+        self.syntax = syntax
+        self.anchors = anchors
+        self.triggers = triggers
+        self._by_sentence: dict[int, list[Anchor]] = {}
+        for anchor in anchors:
+            sentence = syntax.parsed.sentence_of[anchor.token]
+            self._by_sentence.setdefault(sentence, []).append(anchor)
+
+    def own(self, mention: EventMention) -> list[tuple[Anchor, Via | None]]:
+        """Places in the mention's own clause, several where they are joined by "and"."""
+        here = self._by_sentence.get(mention.sentence, [])
+        scored = [(self._distance(mention, a), a) for a in here]
+        fitting = sorted((s, a.token, a) for s, a in scored if s is not None)
+        if not fitting:
+            return []
+        best_score, _, best = fitting[0]
+        via = None if best_score < 10 else Via.SAME_SENTENCE
+        together = set(self.syntax.conjuncts(best.token))
+        return [(a, via) for s, _, a in fitting if a is best or (a.token in together and s < 20)]
+
+    def _distance(self, mention: EventMention, anchor: Anchor) -> int | None:
+        """How far a place phrase hangs from the act: None where it belongs to something else."""
+        syntax, p = self.syntax, self.syntax.parsed
+        if self._is_owner_or_origin(mention, anchor):
+            return None
+        bound = {b.head for b in mention.targets}
+        if anchor.token in bound or any(b.first <= anchor.token < b.last for b in mention.targets):
+            return 0 if self._target_is_place(mention, anchor) else 3
+        verbs = clause_verbs(syntax, mention)
+        top, passed = path_to_verb(syntax, anchor.token, self.triggers)
+        if top in verbs:
+            rank = verbs.index(top)
+            return (1 if not rank else 2 + 3 * rank) + len(passed)
+        if mention.trigger in passed or top == mention.trigger:
+            return 1 + len(passed)
+        arguments = {b.head for b in mention.actors + mention.targets}
+        if arguments & set(passed):
+            return 6
+        return self._looser(mention, anchor, top)
+
+    def _looser(self, mention: EventMention, anchor: Anchor, top: int) -> int | None:
+        """Elsewhere in the sentence: taken, with the link named, where no other act claims it."""
+        p = self.syntax.parsed
+        if top in self.triggers and top != mention.trigger:
+            return None
+        above = set(self.syntax.ancestors(mention.trigger))
+        if top in above and not self._speaks(top):
+            return 10 + abs(anchor.token - mention.trigger)
+        # "the city of Basra, where locals have launched rallies"
+        holders = list(self.syntax.ancestors(mention.trigger))[:3]
+        adverbs = [p.lower[c] for h in [mention.trigger, *holders[:2]] for c in p.children[h]]
+        if "where" in adverbs and anchor.last <= mention.trigger:
+            return 10 + mention.trigger - anchor.token
+        return None
+
+    def _speaks(self, verb: int) -> bool:
+        return self.syntax.parsed.lemmas[verb] in self.syntax.cue("content_verb")
+
+    def _target_is_place(self, mention: EventMention, anchor: Anchor) -> bool:
+        return any(b.head == anchor.token for b in mention.targets)
+
+    def _is_owner_or_origin(self, mention: EventMention, anchor: Anchor) -> bool:
+        """A name that is no "where": an actor, an owner, a nationality, a far end."""
+        syntax, p = self.syntax, self.syntax.parsed
+        token, dep = anchor.token, p.deps[anchor.token]
+        if any(b.head == token for b in mention.actors):
+            return True
+        if dep in ("nsubj", "nsubjpass", "agent", "amod", "npadvmod") and not syntax.is_time(token):
+            return dep != "nsubjpass" or not self._target_is_place(mention, anchor)
+        head = p.heads[token]
+        if dep in ("poss", "compound", "nmod"):
+            return not syntax.classes(head) & {"town", "site", "position"} and head != mention.trigger
+        if dep == "pobj" and p.deps[head] in ("prep", "agent"):
+            word = p.lower[head]
+            if word in ("of", "by") and not syntax.classes(p.heads[head]) & {"town", "site", "position"}:
+                outer = p.heads[head]
+                return outer != mention.trigger and p.lemmas[outer] not in syntax.cue("city_noun")
+            if word in syntax.cue("place_origin"):
+                return mention.event_type not in _LEAVING
+            if word in ("to", "into") and mention.event_type in _LEAVING:
+                return True
+            if word in ("with", "against", "about", "for", "over", "than", "like", "on") and not (
+                syntax.classes(token) & {"town", "site"}
+            ):
+                return p.entity[token] in ("GPE", "NORP")
+        return dep == "dobj" and head != mention.trigger
+        
+    def linked(self, mention: EventMention) -> tuple[Anchor, Via, int] | None:
+        """"the city", "there": the town named last before the mention (anchor, link, its token)."""
+        syntax, p = self.syntax, self.syntax.parsed
+        nouns = syntax.cue("city_noun")
+        sentence = p.sentences[mention.sentence]
+        for i in range(sentence.first, sentence.last):
+            adverb = p.lower[i] in ("here", "there") and p.deps[i] == "advmod"
+            noun = p.lemmas[i] in nouns and any(
+                p.lower[c] in ("the", "this", "that", "same") for c in p.children[i] if p.deps[c] == "det"
+            )
+            if noun and any(a.first <= i < a.last or p.heads[a.token] == i for a in self.anchors):
+                continue
+            if not (adverb or noun):
+                continue
+            if not self._belongs(mention, i):
+                continue
+            before = [a for a in self.anchors if a.last <= i and self._near(a, sentence.index)]
+            towns = [a for a in before if p.deps[a.token] not in ("amod", "npadvmod")]
+            if towns:
+                return towns[-1], Via.COREFERENCE, i
+        return None
+
+    def _belongs(self, mention: EventMention, token: int) -> bool:
+        top, passed = path_to_verb(self.syntax, token, self.triggers)
+        verbs = clause_verbs(self.syntax, mention)
+        return top in verbs or mention.trigger in passed
+
+    def _near(self, anchor: Anchor, sentence: int) -> bool:
+        back = sentence - self.syntax.parsed.sentence_of[anchor.token]
+        return 0 <= back <= 3
+
+
+def place_phrase(syntax: Syntax, anchor: Anchor, via: Via | None, link: int | None) -> Phrase:
+    """The phrase record of an anchor."""
+    p = syntax.parsed
+    quote = p.quote(anchor.first, anchor.last)
+    return Phrase(
+        quote,
+        anchor.token,
+        via=via,
+        via_quote=p.quote(link, link + 1) if link is not None else None,
+        how=f"{via.value}" if via else "attached",
+    )

@@ -1,0 +1,1 @@
+"""Languages: each a folder of lexicons (data) with one module per kind of data."""

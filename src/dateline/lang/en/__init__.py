@@ -1,0 +1,1 @@
+"""English: triggers, noun classes, cues, number words, layout words."""

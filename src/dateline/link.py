@@ -1,0 +1,193 @@
+"""Which phrases name the same thing: pronouns, short names, "the group", "the city".
+
+Every link is made for a stated reason; where two antecedents fit equally none is chosen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .lang.en.syntax import Syntax
+from .records.claim import Speech
+from .records.coded import Via
+from .records.event import EventMention
+
+_SINGULAR = frozenset({"he", "she", "him", "her", "himself", "herself"})
+_PLURAL = frozenset({"they", "them", "themselves"})
+_FIRST = frozenset({"i", "we", "me", "us"})
+_BARE = frozenset({"many", "some", "others", "several", "most", "all", "both", "few"})
+_REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An antecedent (head token) and the reason for the link."""
+
+    token: int
+    via: Via
+    why: str
+
+
+class Linker:
+    """Answers what a phrase of one article refers back to."""
+
+    def __init__(self, syntax: Syntax, speeches: tuple[Speech, ...]) -> None:
+        self.syntax = syntax
+        self.speeches = speeches
+        self._people = self._person_names()
+
+    def antecedent(self, token: int) -> Link | None:
+        """What the phrase headed by ``token`` takes up, or None where it stands for itself."""
+        p = self.syntax.parsed
+        word = p.lower[token]
+        if word in _FIRST:
+            return self._speaker(token)
+        if word in _SINGULAR:
+            return self._person_before(token)
+        if word in _PLURAL:
+            return self._group_before(token, pronoun=True)
+        if word == "it":
+            return self._organisation_before(token)
+        if word in _BARE and not self.syntax.kids(token, "prep"):
+            return self._group_before(token, pronoun=False)
+        if p.entity[token] == "PERSON" or p.tags[token] == "NNP":
+            return self._full_name(token)
+        if self._is_definite(token) and p.lemmas[token] in self.syntax.cue("group_noun"):
+            return self._organisation_before(token)
+        return None
+
+    def _is_definite(self, token: int) -> bool:
+        p = self.syntax.parsed
+        modifiers = [c for c in p.children[token] if c < token]
+        return len(modifiers) == 1 and p.lower[modifiers[0]] in ("the", "this", "that")
+
+    def _speaker(self, token: int) -> Link | None:
+        inside = [s for s in self.speeches if s.direct and token in s.content]
+        speakers = [s.speaker for s in inside if s.speaker is not None]
+        if not speakers:
+            return None
+        above = self.antecedent(speakers[-1])
+        target = above.token if above is not None else speakers[-1]
+        return Link(target, Via.COREFERENCE, "the speaker of the quotation")
+
+    # -- persons ---------------------------------------------------------------------------
+
+    def _person_names(self) -> list[tuple[int, int]]:
+        return [(first, last) for first, last, label in self.syntax.parsed.ents if label == "PERSON"]
+
+    def _person_before(self, token: int) -> Link | None:
+        """The nearest person named before, those in subject position first."""
+        p = self.syntax.parsed
+        here = p.sentence_of[token]
+        for back in range(here, max(-1, here - _REACH - 1), -1):
+            sentence = p.sentences[back]
+            found = [
+                i for i in range(sentence.first, min(sentence.last, token))
+                if self._is_person(i) and i not in self._own_clause(token)
+            ]
+            subjects = [i for i in found if p.deps[i] in ("nsubj", "nsubjpass")]
+            pool = subjects or found
+            if pool:
+                full = self._full_name(pool[-1])
+                return Link(full.token if full else pool[-1], Via.COREFERENCE,
+                            f"{p.words[token]!r} takes up the person named last")
+            if p.sentences[here].block != sentence.block:
+                break
+        return None
+
+    def _own_clause(self, token: int) -> set[int]:
+        """Heads of the same clause's other arguments, which a pronoun cannot mean."""
+        head = self.syntax.parsed.heads[token]
+        return set(self.syntax.parsed.children[head]) if self.syntax.is_verb(head) else set()
+
+    def _is_person(self, i: int) -> bool:
+        p = self.syntax.parsed
+        if p.deps[i] in ("compound", "nmod", "poss") and p.entity[i] == "PERSON":
+            return p.deps[i] == "poss"
+        classes = self.syntax.classes(i)
+        return p.entity[i] == "PERSON" or bool(
+            self.syntax.is_noun(i) and p.tags[i] in ("NN", "NNP") and classes & {"official", "person"}
+        )
+
+    def _full_name(self, token: int) -> Link | None:
+        """A surname stands for the longer name given before it."""
+        p = self.syntax.parsed
+        first, last = next(
+            ((a, b) for a, b, _ in p.ents if a <= token < b), (token, token + 1)
+        )
+        if last - first > 1:
+            return None
+        for a, b in self._people:
+            if b <= first and b - a > 1 and p.lower[b - 1] == p.lower[last - 1]:
+                return Link(b - 1, Via.COREFERENCE, "a surname for the full name given before")
+        return None
+
+    # -- groups ----------------------------------------------------------------------------
+
+    def _group_before(self, token: int, *, pronoun: bool) -> Link | None:
+        p = self.syntax.parsed
+        here = p.sentence_of[token]
+        for back in range(here if pronoun else here - 1, max(-1, here - _REACH - 1), -1):
+            sentence = p.sentences[back]
+            found = [
+                i for i in range(sentence.first, min(sentence.last, token))
+                if p.deps[i] in ("nsubj", "nsubjpass") and self._is_group(i)
+                and i not in self._own_clause(token)
+            ]
+            if found:
+                why = f"{p.words[token]!r} takes up the group that is the subject before"
+                return Link(found[-1 if back == here else 0], Via.COREFERENCE, why)
+            if sentence.block != p.sentences[here].block:
+                break
+        return None
+
+    def _is_group(self, i: int) -> bool:
+        p = self.syntax.parsed
+        if p.tags[i] not in ("NNS", "NNPS", "NN", "CD", "NNP", "JJ"):
+            return False
+        classes = self.syntax.classes(i)
+        plural = p.tags[i] in ("NNS", "NNPS", "CD") or bool(self.syntax.kids(i, "conj"))
+        if classes & {"place", "country"}:
+            return False
+        return plural and bool(classes & {"people", "armed", "crowd", "org", "state"}) or bool(
+            classes & {"police", "crowd"}
+        )
+
+    def _organisation_before(self, token: int) -> Link | None:
+        p = self.syntax.parsed
+        here = p.sentence_of[token]
+        for back in range(here, max(-1, here - _REACH - 1), -1):
+            sentence = p.sentences[back]
+            found = [
+                (first, last) for first, last, label in p.ents
+                if label in ("ORG", "NORP") and sentence.first <= first and last <= min(sentence.last, token)
+                and p.tags[last - 1].startswith("NNP")
+            ]
+            if found:
+                return Link(found[-1][1] - 1, Via.COREFERENCE,
+                            f"{p.words[token]!r} takes up the organisation named last")
+            if sentence.block != p.sentences[here].block:
+                break
+        return None
+
+
+def continues(
+    syntax: Syntax, mention: EventMention, earlier: EventMention, *, same_kind: bool
+) -> int | None:
+    """The actor phrase (head token) by which ``mention`` goes on telling of ``earlier``.
+
+    "Protesters stormed ... . The protesters targeted ...": the same kind of act, the next
+    sentence, and an actor that takes up the earlier one (definite noun or pronoun).
+    """
+    p = syntax.parsed
+    if not same_kind or not 0 < mention.sentence - earlier.sentence <= 1:
+        return None
+    before = {p.lemmas[syntax.meaning_head(b.head)] for b in earlier.actors}
+    for binding in mention.actors:
+        head = syntax.meaning_head(binding.head)
+        definite = any(p.lower[c] in ("the", "these", "those") for c in p.children[head])
+        if p.lower[binding.head] in (_PLURAL | _SINGULAR | _BARE | {"it"}):
+            return binding.head
+        if definite and p.lemmas[head] in before:
+            return binding.head
+    return None

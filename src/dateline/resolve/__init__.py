@@ -1,0 +1,1 @@
+"""From phrases to actors, places and dates."""

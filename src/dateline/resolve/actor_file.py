@@ -1,0 +1,337 @@
+"""The actor file: named organisations, armed groups, parties, offices and people.
+
+The file is the folder ``data/actors``, read in the order of its file names. An entry is a
+line that is not indented, with indented lines that say more::
+
+    BADR | Badr Organisation | IRQ | PRM PTY | group 1982..
+      aka Badr Corps; Badr Brigade; Munadhamat Badr
+      short Badr
+      backed_by IRN_GOV 1982.. -- ICG Middle East Report 188, 2018
+
+The five parts are id, name, country (ISO 3166-1 alpha-3, or ``-``), PLOVER sectors (the
+main one first, or ``-``) and kind with the years in being. Then, as needed:
+
+``aka``     other names, spellings and acronyms, good by themselves
+``short``   names shared with others, good only where the country agrees
+``called``  what a person is called for short, beside the last word of the name ("Abiy", "Xi")
+``in``      further countries where it is active
+``acled``   its ACLED actor type, where the sectors do not settle it
+``office``  what a person holds: owner, title, sectors, period (``office IRQ | president | GOV |
+            2018-10-02..2022-10-13``)
+any relation of `records.event.RelationKind`, and ``opposes``: the other's id, the period, and
+            after ``--`` where the tie is commonly stated
+
+Holders of one office are listed together, a name a line::
+
+    @office IRQ | prime minister | GOV
+    2018-10-25..2020-05-07 Adel Abdul Mahdi; Adil Abdul-Mahdi
+    2018-04-02.. Abiy Ahmed; Abiy Ahmed Ali; ~Abiy
+
+where ``~`` marks what the person is called for short.
+``@metonym IRN_GOV | ...`` gives names that mean an id when they stand alone, ``@common`` surnames
+that mean nobody without a country. Entries of one id, also across files, are put together. A
+period is ``START..END``, both included; each a year, month or day, or nothing where open.
+"""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from ..errors import DataError
+from .names import fold
+
+ENTRY_KINDS = frozenset(
+    "group party person body igo ngo company media movement union place court".split()
+)
+TIE_RELATIONS = frozenset(
+    "affiliated_with led_by member_of backed_by part_of owned_by mouthpiece_of splinter_of "
+    "allied_with designated_by opposes".split()
+)
+_PERIOD = re.compile(r"(?P<start>\d{4}(?:-\d\d){0,2})?\.\.(?P<end>\d{4}(?:-\d\d){0,2})?$")
+_ID = re.compile(r"[A-Z0-9_]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From ``start`` to ``end``, both included; None where open or not known."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether ``on`` falls within."""
+        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+    def __str__(self) -> str:
+        if self.start is None and self.end is None:
+            return ""
+        return f"{self.start or ''}..{self.end or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTie:
+    """A tie of an entry to another id, while ``period`` lasts."""
+
+    relation: str
+    other: str
+    period: Period = Period()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a person holds: ``owner`` is a country or an entry's id."""
+
+    owner: str
+    title: str
+    sectors: tuple[str, ...]
+    period: Period = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One named actor."""
+
+    id: str
+    name: str
+    country: str | None
+    sectors: tuple[str, ...]
+    kind: str
+    active: Period = Period()
+    aliases: tuple[str, ...] = ()
+    shorts: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    acled_type: str | None = None
+    offices: tuple[Office, ...] = ()
+    ties: tuple[DatedTie, ...] = ()
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the entry is a person."""
+        return self.kind == "person"
+
+    def offices_on(self, on: date | None) -> tuple[Office, ...]:
+        """The offices held on a day; without a day, those that have no end yet."""
+        if on is None:
+            return tuple(o for o in self.offices if o.period.end is None)
+        return tuple(o for o in self.offices if o.period.holds(on))
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFile:
+    """All entries by id, the names that stand for an id, and a hash of the text read."""
+
+    entries: dict[str, Entry]
+    metonyms: dict[str, str]
+    common: frozenset[str]
+    version: str
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    metonyms: dict[str, str] = field(default_factory=dict)
+    common: set[str] = field(default_factory=set)
+
+    def add(self, entry: Entry) -> None:
+        old = self.entries.get(entry.id)
+        self.entries[entry.id] = entry if old is None else _joined(old, entry)
+
+
+@cache
+def load_actor_file(extra: Path | None = None) -> ActorFile:
+    """The package's actor file, with the entries of ``extra`` (a file or folder) added."""
+    folder = resources.files("dateline.data").joinpath("actors")
+    shipped = sorted((f for f in folder.iterdir() if f.name.endswith(".txt")), key=_name)
+    own = [] if extra is None else sorted(extra.glob("*.txt")) if extra.is_dir() else [extra]
+    texts = [(f.name, f.read_text(encoding="utf-8")) for f in shipped]
+    return read_actor_texts([*texts, *((str(p), p.read_text(encoding="utf-8")) for p in own)])
+
+
+def _name(file: Traversable) -> str:
+    return file.name
+
+
+def read_actor_texts(texts: Iterable[tuple[str, str]]) -> ActorFile:
+    """Read actor texts given as (name, content). Raises `DataError` naming file and line."""
+    reading = _Reading()
+    digest = hashlib.sha256()
+    for name, text in texts:
+        digest.update(text.encode())
+        for number, block in _blocks(text):
+            try:
+                _read_block(reading, block)
+            except (ValueError, IndexError) as error:
+                raise DataError(f"{name}:{number}: {error}") from error
+    return ActorFile(
+        entries=reading.entries,
+        metonyms=reading.metonyms,
+        common=frozenset(reading.common),
+        version=digest.hexdigest()[:8],
+    )
+
+
+def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The entries of a text: a line that is not indented with the lines that belong to it."""
+    start, block = 0, list[str]()
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = raw.partition("#")[0].rstrip() if "#" in raw else raw.rstrip()
+        if not line:
+            continue
+        holder = bool(block) and block[0].startswith("@office") and line[0].isdigit()
+        if block and not (line[0].isspace() or holder):
+            yield start, block
+            block = []
+        if not block:
+            start = number
+        block.append(line.strip())
+    if block:
+        yield start, block
+
+
+def _read_block(reading: _Reading, block: list[str]) -> None:
+    head, *rest = block
+    if head.startswith("@office "):
+        owner, title, sectors = _parts(head.removeprefix("@office "), 3)
+        for line in rest:
+            reading.add(_holder(line, owner=owner, title=title, sectors=_codes(sectors)))
+    elif head.startswith("@metonym "):
+        target, names = _parts(head.removeprefix("@metonym "), 2)
+        reading.metonyms.update((fold(n), target) for n in _list(names))
+    elif head.startswith("@common "):
+        reading.common.update(fold(n) for n in _list(head.removeprefix("@common ")))
+    else:
+        reading.add(_entry(head, rest))
+
+
+def _entry(head: str, lines: list[str]) -> Entry:
+    identity, name, country, sectors, kind = _parts(head, 5)
+    if not _ID.match(identity):
+        raise ValueError(f"not an id: {identity!r}")
+    word, _, period = kind.partition(" ")
+    if word not in ENTRY_KINDS:
+        raise ValueError(f"not a kind of entry: {word!r}")
+    lists: defaultdict[str, list[str]] = defaultdict(list)
+    ties: list[DatedTie] = []
+    offices: list[Office] = []
+    acled_type = None
+    for line in lines:
+        key, _, value = line.partition(" ")
+        value = value.strip()
+        if key in ("aka", "short", "called"):
+            lists[key] += _list(value)
+        elif key == "in":
+            lists[key] += value.split()
+        elif key == "acled":
+            acled_type = value
+        elif key == "office":
+            owner, title, held, when = _parts(value, 4)
+            offices.append(Office(owner, title, _codes(held), read_period(when)))
+        elif key in TIE_RELATIONS:
+            ties.append(_tie(key, value))
+        else:
+            raise ValueError(f"not a line of an entry: {line!r}")
+    return Entry(
+        id=identity,
+        name=name,
+        country=None if country == "-" else country,
+        sectors=_codes(sectors),
+        kind=word,
+        active=read_period(period),
+        aliases=tuple(lists["aka"]),
+        shorts=tuple(lists["short"]),
+        called=tuple(lists["called"]),
+        where=tuple(lists["in"]),
+        acled_type=acled_type,
+        offices=tuple(offices),
+        ties=tuple(ties),
+    )
+
+
+def _holder(line: str, *, owner: str, title: str, sectors: tuple[str, ...]) -> Entry:
+    """One line of an ``@office`` list; the id is the name in capitals."""
+    when, _, names = line.partition(" ")
+    name, *others = _list(names)
+    return Entry(
+        id=fold(name).upper().replace(" ", "_"),
+        name=name,
+        country=owner if len(owner) == 3 else None,
+        sectors=("ELI",),
+        kind="person",
+        aliases=tuple(n for n in others if not n.startswith("~")),
+        called=tuple(n.removeprefix("~") for n in others if n.startswith("~")),
+        offices=(Office(owner, title, sectors, read_period(when)),),
+    )
+
+
+def _joined(old: Entry, new: Entry) -> Entry:
+    """Two descriptions of one id: what the entry proper says outranks an office list."""
+    proper, other = (new, old) if new.sectors != ("ELI",) else (old, new)
+    return replace(
+        proper,
+        country=proper.country or other.country,
+        aliases=tuple(dict.fromkeys((*old.aliases, *new.aliases, other.name))),
+        shorts=tuple(dict.fromkeys((*old.shorts, *new.shorts))),
+        called=tuple(dict.fromkeys((*old.called, *new.called))),
+        where=tuple(dict.fromkeys((*old.where, *new.where))),
+        acled_type=proper.acled_type or other.acled_type,
+        offices=(*old.offices, *new.offices),
+        ties=(*old.ties, *new.ties),
+    )
+
+
+def _tie(relation: str, text: str) -> DatedTie:
+    stated, _, note = text.partition("--")
+    other, _, when = stated.strip().partition(" ")
+    return DatedTie(relation, other, read_period(when), note.strip())
+
+
+def read_period(text: str) -> Period:
+    """Read ``2003..2011-12-18``; an empty text is an open period. Raises ValueError."""
+    text = text.strip()
+    if not text:
+        return Period()
+    match = _PERIOD.match(text)
+    if match is None:
+        raise ValueError(f"not a period: {text!r}")
+    return Period(_day(match["start"], last=False), _day(match["end"], last=True))
+
+
+def _day(text: str | None, *, last: bool) -> date | None:
+    """The first or last day of a year, month or day written in ISO form."""
+    if text is None:
+        return None
+    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    if not month:
+        return date(year, 12, 31) if last else date(year, 1, 1)
+    if not day:
+        return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
+    return date(year, month, day)
+
+
+def _parts(text: str, count: int) -> list[str]:
+    parts = [p.strip() for p in text.split("|")]
+    if len(parts) != count or not all(parts):
+        raise ValueError(f"{count} parts separated by | expected: {text!r}")
+    return parts
+
+
+def _list(text: str) -> list[str]:
+    return [n.strip() for n in text.split(";") if n.strip()]
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return () if text == "-" else tuple(text.split())

@@ -1,0 +1,302 @@
+"""Words of dates and phrase patterns, read from ``lang/en/dates.toml``.
+
+Every word of a text becomes an `Item` with a one-character code that stands for the set of
+classes the word belongs to, so that a phrase pattern is an ordinary regular expression over
+the string of codes.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.errors import DataError
+
+from .date_expressions import Expression
+
+_TOKEN = re.compile(
+    r"""
+      (?P<url>  (?:https?://|www\.)\S+ )
+    | (?P<ISO>  (?<![\w-])\d{4}-\d{2}-\d{2}(?=T\d|(?![\w-])) )
+    | (?P<SLASH> (?<![\w/.])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\w/]) )
+    | (?P<CLOCK> \d{1,2}(?:[:.]\d{2})?\s?[ap](?:\.m\.|m\b) | \d{1,2}:\d{2}(?::\d{2})?\b | \d{1,2}h\d{2}\b )
+    | (?P<big>  \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d+\.\d+ )
+    | (?P<ORD>  \d{1,2}(?:st|nd|rd|th)\b )
+    | (?P<DECADE> (?:\d{3}0|['’]?\d0)s\b )
+    | (?P<num>  \d+(?![^\W_]) )
+    | (?P<code> \d+\w+ )
+    | (?P<word> [^\W\d_]+(?:\d\w*)? )
+    | (?P<poss> ['’]s\b )
+    | (?P<gap>  \n[ \t\r]*\n\s* | --+ )
+    | (?P<dash> [-‐‑–] )
+    | (?P<mark> [,.()/&] )
+    | (?P<quote> ['’] )
+    | (?P<other> [^\s] )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # fmt: skip
+_ELEMENT = re.compile(r"(\w+)=|([()|?*+])|([^\s()|?*+=]+)")
+_BRACKETS = {"LPAR": "(", "RPAR": ")"}
+_ANYTHING_ELSE = "~"
+_BARRIER = "¦"
+
+
+@dataclass(slots=True)
+class Item:
+    """A word, or an expression that a level of the cascade has found."""
+
+    start: int
+    end: int
+    lower: str
+    code: str
+    values: Mapping[str, str]
+    """Class -> what the word means in that class."""
+    expression: Expression | None = None
+
+    def value(self, *classes: str) -> str | None:
+        """The meaning in the first of ``classes`` that the word belongs to."""
+        return next((self.values[name] for name in classes if name in self.values), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a word (or several) means: class -> value, and the code of that set of classes."""
+
+    code: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A phrase pattern: the builder's name, the pattern over codes, what it cannot do without."""
+
+    builder: str
+    pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+
+
+class Lexicon:
+    """The words and the levels of patterns of one language."""
+
+    def __init__(self, data: Mapping[str, Any], node_classes: Iterable[str]) -> None:
+        self.sets = {name: frozenset(words.split()) for name, words in data["sets"].items()}
+        self._codes: dict[frozenset[str], str] = {}
+        sources = [_expand(p, data["macros"]) for p in _patterns(data)]
+        self._literals = {
+            _BRACKETS.get(w, w)
+            for source in sources
+            for w in _atoms(source)
+            if w in _BRACKETS or not w[0].isupper()
+        }
+        self._words: dict[str, Entry] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._load_words(data)
+        self._numbers = {
+            name: self._entry({name: ""})
+            for name in ("ISO", "SLASH", "CLOCK", "ORD", "DECADE")
+        }
+        for classes in (("NUM",), ("NUM", "YEAR"), ("NUM", "TWO"), ("NUM", "DOM"), ("NUM", "DOM", "TWO")):
+            self._entry(dict.fromkeys(classes, ""))
+        self.node_codes = {name: self._entry({name: ""}).code for name in node_classes}
+        self.levels = tuple(
+            tuple(
+                self._rule(builder, _expand(pattern, data["macros"]))
+                for builder, patterns in level.items()
+                for pattern in patterns
+            )
+            for level in data["levels"]
+        )
+
+    def items(self, text: str) -> list[Item]:
+        """The words of ``text``; those that the lexicon knows as one are joined."""
+        found: list[Item] = []
+        words = self._words
+        for match in _TOKEN.finditer(text):
+            kind = match.lastgroup
+            # lastgroup is the outermost group that closed last: the alternative's own name
+            raw = match.group()
+            start, end = match.span()
+            if kind in ("word", "mark", "quote"):
+                lower = raw.lower() if kind != "quote" else "'"
+                entry = words.get(lower)
+            elif kind == "num":
+                lower, entry = raw, self._number(raw)
+            elif kind == "dash":
+                lower, entry = "-", words.get("-")
+            elif kind == "poss":
+                lower, entry = "'s", words.get("'s")
+            elif kind in self._numbers:
+                lower = raw.lower()
+                entry = Entry(self._numbers[kind].code, {kind: raw})
+            else:
+                lower = raw.lower()
+                entry = None
+                if kind in ("gap", "other"):
+                    found.append(Item(start, end, "", _BARRIER, {}))
+                    continue
+            if entry is None:
+                found.append(Item(start, end, lower, _ANYTHING_ELSE, {}))
+            else:
+                found.append(Item(start, end, lower, entry.code, entry.values))
+        return self._join(found)
+
+    def _join(self, items: list[Item]) -> list[Item]:
+        phrases = self._phrases
+        joined: list[Item] = []
+        index = 0
+        while index < len(items):
+            item = items[index]
+            for words, entry in phrases.get(item.lower, ()):
+                last = index + len(words)
+                if last <= len(items) and all(
+                    items[index + k].lower == w for k, w in enumerate(words)
+                ):
+                    joined.append(
+                        Item(item.start, items[last - 1].end, " ".join(words), entry.code, entry.values)
+                    )
+                    index = last
+                    break
+            else:
+                joined.append(item)
+                index += 1
+        return joined
+
+    def _number(self, digits: str) -> Entry:
+        values = {"NUM": digits}
+        if len(digits) == 4 and "1700" <= digits <= "2099":
+            values["YEAR"] = digits
+        if len(digits) <= 2 and 1 <= int(digits) <= 31:
+            values["DOM"] = digits
+        if len(digits) == 2:
+            values["TWO"] = digits
+        return Entry(self._codes[frozenset(values)], values)
+
+    def _load_words(self, data: Mapping[str, Any]) -> None:
+        senses: dict[tuple[str, ...], dict[str, str]] = {}
+
+        def add(phrase: str, name: str, value: str) -> None:
+            words = tuple(_words(phrase))
+            if words:
+                senses.setdefault(words, {})[name] = value
+
+        for name, table in data["words"].items():
+            for value, phrases in table.items():
+                for phrase in phrases.split("|"):
+                    add(phrase, name, value)
+        for rule, phrases in data["feasts"].items():
+            for phrase in phrases.split("|"):
+                add(phrase, "FEAST", rule)
+        for day, phrases in data["names"]["days"].items():
+            for phrase in phrases.split("|"):
+                add(phrase, "NAMEDDAY", day)
+        for phrase in data["names"]["not_dates"].split("|"):
+            add(phrase, "NAME", "")
+        for name in ("LAST", "RUN", "TZ"):
+            for word in self.sets[name]:
+                add(word, name, word)
+        for word in self._literals:
+            if word not in ",.()/&-'":
+                add(word, word, word)
+            else:
+                senses.setdefault((word,), {})[word] = word
+        for words, values in senses.items():
+            entry = self._entry(values)
+            if len(words) == 1:
+                self._words[words[0]] = entry
+            else:
+                self._phrases.setdefault(words[0], []).append((words, entry))
+        for several in self._phrases.values():
+            several.sort(key=lambda pair: -len(pair[0]))
+
+    def _entry(self, values: Mapping[str, str]) -> Entry:
+        classes = frozenset(values)
+        code = self._codes.setdefault(classes, chr(0x4E00 + len(self._codes)))
+        return Entry(code, dict(values))
+
+    def _class(self, name: str) -> str:
+        """The codes of every set of classes that ``name`` is in, as a regex set."""
+        name = _BRACKETS.get(name, name)
+        codes = "".join(code for classes, code in self._codes.items() if name in classes)
+        if not codes:
+            raise DataError(f"lang/en/dates.toml: a pattern names the unknown class {name!r}")
+        return f"[{codes}]"
+
+    def _rule(self, builder: str, source: str) -> Rule:
+        out: list[str] = []
+        needs: list[frozenset[str]] = []
+        depth = 0
+        group: set[str] = set()
+        pending = ""
+        for name, sign, atom in _ELEMENT.findall(source):
+            if name:
+                pending = f"(?P<{name}>"
+            elif atom:
+                codes = self._class(atom)
+                out.append(f"{pending}{codes})" if pending else codes)
+                pending = ""
+                if depth:
+                    group.update(codes[1:-1])
+                else:
+                    needs.append(frozenset(codes[1:-1]))
+            elif sign == "(":
+                out.append(pending or "(?:")
+                pending = ""
+                depth += 1
+            elif sign == ")":
+                out.append(sign)
+                depth -= 1
+                if not depth:
+                    needs.append(frozenset(group))
+                    group = set()
+            else:
+                out.append(sign)
+                if sign in "?*" and not depth:
+                    needs.pop()
+        return Rule(builder, re.compile("".join(out)), tuple(needs))
+
+
+def _patterns(data: Mapping[str, Any]) -> list[str]:
+    return [p for level in data["levels"] for patterns in level.values() for p in patterns]
+
+
+def _expand(pattern: str, macros: Mapping[str, str]) -> str:
+    while "<" in pattern:
+        pattern = re.sub(r"<(\w+)>", lambda m: macros[m[1]], pattern)
+    return pattern
+
+
+def _atoms(source: str) -> list[str]:
+    return [atom for _, _, atom in _ELEMENT.findall(source) if atom]
+
+
+def _words(phrase: str) -> list[str]:
+    """A lexicon phrase cut up as the text is."""
+    words = []
+    for match in _TOKEN.finditer(phrase):
+        raw = match.group().lower()
+        words.append("-" if match.lastgroup == "dash" else raw.replace("’", "'"))
+    return words
+
+
+def read_data() -> dict[str, Any]:
+    """``lang/en/dates.toml`` as it stands.
+
+    Raises:
+        DataError: when it is missing or damaged.
+    """
+    path = files("dateline").joinpath("lang", "en", "dates.toml")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"lang/en/dates.toml: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def date_data() -> dict[str, Any]:
+    """The data file, read once."""
+    return read_data()

