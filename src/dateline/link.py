@@ -54,6 +54,32 @@ class Linker:
             return self._full_name(token)
         if self._is_definite(token) and p.lemmas[token] in self.syntax.cue("group_noun"):
             return self._organisation_before(token)
+        return self._apposition(token) or self._demonstrative(token)
+
+    def _apposition(self, token: int) -> Link | None:
+        """ "Reham Yaqoub, an activist": the name says who the activist is."""
+        p = self.syntax.parsed
+        if p.tags[token] not in ("NN", "NNP"):
+            return None
+        head = p.heads[token]
+        named = p.entity[head] == "PERSON" and p.deps[token] == "appos" and head != token
+        if not named:
+            names = [c for c in self.syntax.kids(token, "appos") if p.entity[c] == "PERSON"]
+            if not names:
+                return None
+            head = names[0]
+        return Link(head, Via.COREFERENCE, "in apposition to the name")
+
+    def _demonstrative(self, token: int) -> Link | None:
+        """ "these forces": the last phrase before with the same noun."""
+        p = self.syntax.parsed
+        if not any(p.lower[c] in ("these", "those", "this") for c in self.syntax.kids(token, "det")):
+            return None
+        here = p.sentence_of[token]
+        first = p.sentences[max(0, here - 1)].first
+        for i in range(token - 1, first - 1, -1):
+            if p.lemmas[i] == p.lemmas[token] and self.syntax.is_noun(i):
+                return Link(i, Via.COREFERENCE, f"{p.words[token]!r} was named just before")
         return None
 
     def _is_definite(self, token: int) -> bool:
@@ -111,16 +137,20 @@ class Linker:
 
     def _full_name(self, token: int) -> Link | None:
         """A surname stands for the longer name given before it."""
-        p = self.syntax.parsed
-        first, last = next(
-            ((a, b) for a, b, _ in p.ents if a <= token < b), (token, token + 1)
-        )
-        if last - first > 1:
+        first, last = self.syntax.phrase(token)
+        short = self._text(first, last)
+        if len(short) < 3 or short[:1].islower():
             return None
         for a, b in self._people:
-            if b <= first and b - a > 1 and p.lower[b - 1] == p.lower[last - 1]:
+            full = self._text(a, b)
+            if b <= first and len(full) > len(short) and full.endswith((" " + short, "-" + short)):
                 return Link(b - 1, Via.COREFERENCE, "a surname for the full name given before")
         return None
+
+    def _text(self, first: int, last: int) -> str:
+        p = self.syntax.parsed
+        words = p.article.text[p.starts[first] : p.ends[last - 1]]
+        return words.removesuffix("'s").removesuffix("’s")
 
     # -- groups ----------------------------------------------------------------------------
 
@@ -145,6 +175,8 @@ class Linker:
         p = self.syntax.parsed
         if p.tags[i] not in ("NNS", "NNPS", "NN", "CD", "NNP", "JJ"):
             return False
+        if p.lemmas[i] in self.syntax.lexicon.nouns:
+            return False  # an act, not a group: "Protests in ..."
         classes = self.syntax.classes(i)
         plural = p.tags[i] in ("NNS", "NNPS", "CD") or bool(self.syntax.kids(i, "conj"))
         if classes & {"place", "country"}:

@@ -58,6 +58,8 @@ _CLASS_OF_SECTOR = {
     "MED": "media",
 }
 
+_PEOPLE = frozenset({"CVL", "REF", "LAB", "EDU", "AGR", "MED", "REL", "SOC", "JRN", "CRM", "BUS"})
+
 
 class Coder:
     """Codes articles. Loads its models once; keep one and use it for many articles."""
@@ -99,6 +101,7 @@ class Coder:
             detection.mentions,
             Linker(syntax, speeches),
             place_spans=[(m.start, m.end) for m in places.mentions],
+            place_holders=places.holders(),
             date_spans=[(d.start, d.end) for d in phrases],
             families=self.families,
             continues=lambda new, old, same: continues(syntax, new, old, same_kind=same),
@@ -327,7 +330,8 @@ class Coder:
         classes = {_CLASS_OF_SECTOR[s] for s in actor.sectors if s in _CLASS_OF_SECTOR}
         parents = {"military": "armed", "police": "armed", "militant": "armed",
                    "parliament": "state", "court": "state", "party": "org", "media": "org"}
-        return frozenset(classes | places | {parents[c] for c in classes if c in parents})
+        people = {"people"} if set(actor.sectors) & _PEOPLE else set()
+        return frozenset(classes | places | people | {parents[c] for c in classes if c in parents})
 
 
 def _checked(article: Article) -> Article:

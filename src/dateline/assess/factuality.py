@@ -36,6 +36,7 @@ _SECTIONS: tuple[tuple[str, Factuality], ...] = (
     ("think", "hypothetical"),
 )
 _EVIDENTIAL = {"alleges": "alleged", "claims": "alleged", "doubts": "alleged"}
+_SELECTED = frozenset({"from", "to", "of", "for", "against", "about", "on", "into", "as", "without"})
 _GATHER = frozenset({"gather", "rally", "assemble", "march", "take", "turn", "go", "come", "flock"})
 
 
@@ -101,6 +102,8 @@ def _own_clause(syntax: Syntax, token: int) -> tuple[Factuality, tuple[int, ...]
     found = _negative_argument(syntax, token)
     if found is not None:
         return found
+    if p.tags[token] == "VBG" and _verbless(syntax, token):
+        return "hypothetical", (token,), "no finite verb says that it took place"
     for child in p.children[token]:
         word, dep = p.lower[child], p.deps[child]
         if dep == "mark" and word in _CONDITION:
@@ -114,6 +117,18 @@ def _own_clause(syntax: Syntax, token: int) -> tuple[Factuality, tuple[int, ...]
         if word in _UNREAL_MODALS:
             return "hypothetical", (child,), f"possible only: {p.words[child]!r}"
     return None
+
+
+def _verbless(syntax: Syntax, token: int) -> bool:
+    """A gerund in a stretch without any finite verb above it ("one being ..., reaching ...")."""
+    p = syntax.parsed
+    chain = [token, *syntax.ancestors(token)]
+    verbal = [i for i in chain if p.tags[i].startswith("VB") or p.tags[i] == "MD"]
+    if p.sentences[p.sentence_of[token]].kind != "body" or len(verbal) < 2:
+        return False
+    return all(
+        p.tags[i] == "VBG" and not any(p.deps[c] in ("aux",) for c in p.children[i]) for i in verbal
+    )
 
 
 def _negative_argument(
@@ -141,11 +156,15 @@ def _above(syntax: Syntax, mention: EventMention) -> tuple[Factuality, tuple[int
         if above == mention.support or dep == "conj" and not _shares_modal(syntax, current, above):
             current = above
             continue
+        if dep == "relcl" and any(p.tags[c] == "TO" for c in p.children[current]):
+            return "planned", (above,), f"what {p.words[above]!r} is for"
         if dep in ("relcl", "parataxis") or dep == "nsubj" and syntax.is_verb(above):
             break
         if dep == "advcl":
             verdict = _purpose(syntax, current, above)
             return verdict
+        if dep == "prep" and p.lower[current] not in _SELECTED:
+            break
         verdict = _governed(syntax, current, above, mention)
         if verdict is not None:
             return verdict
@@ -191,8 +210,12 @@ def _governed(
         return _own_clause(syntax, above) if p.deps[current] != "prep" else None
     if p.deps[current] == "pobj" and word == "without":
         return "negated", (above,), "negated by 'without'"
-    if p.deps[current] in ("acl",) and any(p.tags[c] == "TO" for c in p.children[current]):
-        return "planned", (above,), f"what {p.words[above]!r} is for"
+    if p.deps[current] in ("xcomp", "ccomp", "acl") and any(
+        p.tags[c] == "TO" for c in p.children[current]
+    ):
+        if lemma in syntax.cue("implicative"):
+            return None
+        return "planned", (above,), f"an infinitive under {p.words[above]!r}, not told as done"
     return None
 
 

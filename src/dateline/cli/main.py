@@ -84,15 +84,25 @@ Strict = Annotated[
 ]
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit(OK)
+
+
 @app.callback()
 def _dateline(
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Print the version and stop.")
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=_print_version,
+            help="Print the version and stop.",
+        ),
     ] = False,
 ) -> None:
-    if version:
-        typer.echo(f"dateline {__version__}")
-        raise typer.Exit(OK)
+    pass  # the verbs do the work
 
 
 @app.command()
@@ -114,6 +124,7 @@ def code(
         typer.Option(
             "--format",
             "-f",
+            metavar="|".join(OutputFormat),
             help="How to write the reports. By default as -o's suffix says, else a table.",
             show_default=False,
         ),

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from ..records.event import Codes
 from .loader import Case, EventType
-from .schemes import Cues, Schemes, load_contexts, load_modes, load_schemes
+from .schemes import NO_CUES, Schemes, load_contexts, load_modes, load_schemes
 
-_NO_CUES = Cues()
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
 
@@ -96,9 +95,9 @@ def _plover_case(event: EventType, scene: _Scene, schemes: Schemes, fixed: str |
 
 def _holds(case: Case, scene: _Scene) -> bool:
     """Whether every condition of the case holds."""
-    if case.words != _NO_CUES and not case.words.stated(scene.words):
+    if case.words != NO_CUES and not case.words.stated(scene.words):
         return False
-    if case.also != _NO_CUES and not case.also.stated(scene.words):
+    if case.also != NO_CUES and not case.also.stated(scene.words):
         return False
     if case.without.stated(scene.words):
         return False
@@ -126,9 +125,10 @@ def _modes(event: EventType, case: Case, scene: _Scene, schemes: Schemes) -> tup
         return ()
     order = schemes.categories[case.code].modes
     given = set(case.modes)
-    if scene.fixed_modes and not given & set(scene.fixed_modes):
+    settled = {mode for mode in scene.fixed_modes if mode in order or mode in case.modes}
+    if settled and not given & settled:
         given = set()  # the pattern knows better than the type's default
-    given |= set(scene.fixed_modes)
+    given |= settled
     for mode in (*event.stated, *case.cue):
         if mode in order and _mode_stated(case.code, mode, scene):
             given.add(mode)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from ..errors import CodebookError
@@ -19,6 +18,7 @@ from .schemes import (
     CONTEXTS_FILE,
     DATA,
     MODES_FILE,
+    NO_CUES,
     SCHEMES_FILE,
     Cues,
     Schemes,
@@ -28,10 +28,19 @@ from .schemes import (
 TYPES_FILE = DATA / "types.toml"
 
 _TYPE_ID = re.compile(r"[a-z][a-z0-9_]*")
-_TYPE_KEYS = frozenset(
-    "label family definition examples plover stated cameo acled quad_class triggers".split()
-)
-_CONDITIONS = frozenset("words also without actor target".split())
+_TYPE_KEYS = {
+    "label",
+    "family",
+    "definition",
+    "examples",
+    "plover",
+    "stated",
+    "cameo",
+    "acled",
+    "quad_class",
+    "triggers",
+}
+_CONDITIONS = {"words", "also", "without", "actor", "target"}
 _CASE_KEYS = {
     "plover": _CONDITIONS | {"code", "modes", "cue"},
     "cameo": _CONDITIONS | {"code", "mode", "plover"},
@@ -50,9 +59,9 @@ class Case:
     code: str | None
     modes: tuple[str, ...] = ()
     cue: frozenset[str] = frozenset()
-    words: Cues = Cues()
-    also: Cues = Cues()
-    without: Cues = Cues()
+    words: Cues = NO_CUES
+    also: Cues = NO_CUES
+    without: Cues = NO_CUES
     actor: frozenset[str] = frozenset()
     target: frozenset[str] = frozenset()
     mode: frozenset[str] = frozenset()
@@ -61,13 +70,21 @@ class Case:
     """The conditions as the data file writes them, for the documentation."""
 
 
-@dataclass(frozen=True, slots=True)
-class TriggerLine:
-    """A trigger pattern that a user's codebook carries, and where it stands."""
+class TriggerLine(str):
+    """A trigger pattern of a user's codebook: the text itself, with the place it stands at."""
 
-    pattern: str
+    __slots__ = ("file", "line")
+
     file: str
     line: int
+
+    @classmethod
+    def at(cls, pattern: str, file: str, line: int) -> TriggerLine:
+        """The pattern as it stands on line ``line`` of ``file``."""
+        self = cls(pattern)
+        self.file = file
+        self.line = line
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +132,7 @@ def load_codebook(extra: Path | None = None) -> Codebook:
         raw = _read(extra)
         types.update(_parse(raw, extra))
         digest = hashlib.sha256(digest.encode() + raw).hexdigest()
-    return Codebook(MappingProxyType(types), digest[:8])
+    return Codebook(types, digest[:8])
 
 
 def check_code(kind: str, value: str) -> None:
@@ -183,25 +200,44 @@ class _Source:
     path: Path
     text: str
 
-    def error(self, type_id: str | None, needle: str, message: str) -> CodebookError:
-        """An error at ``needle`` in the type's table; ``{!r}`` in the message shows it."""
-        where = f" type {type_id}:" if type_id else ""
-        said = message.format(needle)
-        return CodebookError(f"{self.path}:{self.line(type_id, needle)}:{where} {said}")
+    def error(
+        self, type_id: str | None, key: str, message: str, value: str | None = None
+    ) -> CodebookError:
+        """An error at ``key`` of the type's table, or at ``value`` of that key where given.
 
-    def line(self, type_id: str | None, needle: str, after: int = 0) -> int:
-        """Line of ``needle`` in the type's table past line ``after``, else of the table."""
+        ``{!r}`` in the message shows the value, else the key.
+        """
+        line = self.line(type_id, key)
+        if value is not None:
+            line = self.find(value, line)
+        where = f" type {type_id}:" if type_id else ""
+        said = message.format(key if value is None else value)
+        return CodebookError(f"{self.path}:{line}:{where} {said}")
+
+    def line(self, type_id: str | None, key: str) -> int:
+        """Line of ``key = ...`` in the type's table, else of the table's head."""
         lines = self.text.split("\n")
-        first = 0
-        if type_id is not None:
-            head = re.compile(rf"\s*\[\s*type\s*\.\s*[\"']?{re.escape(type_id)}[\"']?\s*[.\]]")
-            first = next((n for n, line in enumerate(lines) if head.match(line)), 0)
-        for number in range(max(first + 1, after) if type_id else 0, len(lines)):
-            if type_id and re.match(r"\s*\[\s*type\b", lines[number]):
+        assignment = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
+        if type_id is None:
+            table = re.compile(rf"\s*\[+\s*[\"']?{re.escape(key)}\b")
+            found = (
+                n for n, line in enumerate(lines, 1) if assignment.match(line) or table.match(line)
+            )
+            return next(found, 1)
+        head = re.compile(rf"\s*\[\s*type\s*\.\s*[\"']?{re.escape(type_id)}[\"']?\s*[.\]]")
+        first = next((n for n, line in enumerate(lines) if head.match(line)), 0)
+        for number, line in enumerate(lines[first + 1 :], first + 2):
+            if re.match(r"\s*\[\s*type\b", line):
                 break
-            if needle in lines[number]:
-                return number + 1
+            if assignment.match(line):
+                return number
         return first + 1
+
+    def find(self, value: str, line: int) -> int:
+        """First line from ``line`` on that holds ``value``; ``line`` itself if none does."""
+        rest = self.text.split("\n")[line - 1 :]
+        word = re.compile(rf"(?<!\w){re.escape(value)}(?!\w)")
+        return line + next((n for n, text in enumerate(rest) if word.search(text)), 0)
 
 
 def _event_type(type_id: str, table: Any, source: _Source) -> EventType:
@@ -209,14 +245,14 @@ def _event_type(type_id: str, table: Any, source: _Source) -> EventType:
     if not isinstance(table, dict):
         raise source.error(None, type_id, "{!r} is no [type.ID] table")
     if not _TYPE_ID.fullmatch(type_id):
-        raise source.error(type_id, type_id, "an id is lower-case letters, digits and _: {!r}")
+        raise source.error(type_id, "", "an id is lower-case letters, digits and _")
     if unknown := sorted(set(table) - _TYPE_KEYS):
         raise source.error(type_id, unknown[0], "unknown key {!r}")
     for key in ("label", "definition", "family"):
         if not isinstance(table.get(key), str) or not table[key].strip():
             raise source.error(type_id, key, "{!r} must be given, as text")
     if table["family"] not in schemes.families:
-        raise source.error(type_id, table["family"], "no family {!r}")
+        raise source.error(type_id, "family", "no family {!r}", table["family"])
     quad_class = table.get("quad_class")
     if quad_class is not None and (type(quad_class) is not int or not 1 <= quad_class <= 4):
         raise source.error(type_id, "quad_class", "{!r} must be 1, 2, 3 or 4")
@@ -248,18 +284,21 @@ def _triggers(patterns: tuple[str, ...], type_id: str, source: _Source) -> tuple
     if not patterns:
         return ()
     found: list[TriggerLine] = []
-    after = source.line(type_id, "triggers") - 1
+    line = source.line(type_id, "triggers")
     for pattern in patterns:
-        line = source.line(type_id, pattern, after)
-        after = max(after, line - 1)
-        found.append(TriggerLine(pattern, str(source.path), line))
+        quoted = f'"{pattern}"' if f'"{pattern}"' in source.text else f"'{pattern}'"
+        line = source.find(quoted, line)
+        found.append(TriggerLine.at(pattern, str(source.path), line))
     return tuple(found)
 
 
-def _names(table: dict[str, Any], key: str, type_id: str, source: _Source) -> tuple[str, ...]:
+def _names(
+    table: dict[str, Any], key: str, type_id: str, source: _Source, *, at: str = ""
+) -> tuple[str, ...]:
     value = table.get(key, "")
     if not isinstance(value, str):
-        raise source.error(type_id, key, "{!r} must be names in one text, with blanks between")
+        message = f"{key!r} must be names in one text, with blanks between"
+        raise source.error(type_id, at or key, message)
     return tuple(value.split())
 
 
@@ -274,12 +313,12 @@ def _cases(table: dict[str, Any], scheme: str, type_id: str, source: _Source) ->
 def _case(row: dict[str, Any], scheme: str, type_id: str, source: _Source) -> Case:
     schemes = load_schemes()
     if unknown := sorted(set(row) - _CASE_KEYS[scheme]):
-        raise source.error(type_id, unknown[0], f"unknown key {{!r}} in a case of {scheme}")
-    names = {key: _names(row, key, type_id, source) for key in sorted(row)}
+        raise source.error(type_id, scheme, "unknown key {!r} in a case", unknown[0])
+    names = {key: _names(row, key, type_id, source, at=scheme) for key in sorted(row)}
     code = _code(row.get("code"), scheme, type_id, source)
     for name in names.get("plover", ()):
         if name != "-" and name not in schemes.categories:
-            raise source.error(type_id, name, "no PLOVER category {!r}")
+            raise source.error(type_id, scheme, "no PLOVER category {!r}", name)
     return Case(
         code=code,
         modes=names.get("modes", ()),
@@ -287,8 +326,8 @@ def _case(row: dict[str, Any], scheme: str, type_id: str, source: _Source) -> Ca
         words=Cues.of(names.get("words", ())),
         also=Cues.of(names.get("also", ())),
         without=Cues.of(names.get("without", ())),
-        actor=_actors(names.get("actor", ()), type_id, source),
-        target=_actors(names.get("target", ()), type_id, source),
+        actor=_actors(names.get("actor", ()), scheme, type_id, source),
+        target=_actors(names.get("target", ()), scheme, type_id, source),
         mode=frozenset(names.get("mode", ())),
         plover=frozenset(None if name == "-" else name for name in names.get("plover", ())),
         text="; ".join(
@@ -311,10 +350,10 @@ def _code(value: Any, scheme: str, type_id: str, source: _Source) -> str | None:
         event, _, sub = value.partition(" / ")
         if schemes.acled.get(sub) == event:
             return sub
-    raise source.error(type_id, value, f"no {scheme} code {{!r}}")
+    raise source.error(type_id, scheme, f"no {scheme} code {{!r}}", value)
 
 
-def _actors(names: tuple[str, ...], type_id: str, source: _Source) -> frozenset[str]:
+def _actors(names: tuple[str, ...], scheme: str, type_id: str, source: _Source) -> frozenset[str]:
     schemes = load_schemes()
     found: set[str] = set()
     for name in names:
@@ -323,7 +362,7 @@ def _actors(names: tuple[str, ...], type_id: str, source: _Source) -> frozenset[
         elif name in schemes.actors:
             found.add(name)
         else:
-            raise source.error(type_id, name, "no sector, actor type or group {!r}")
+            raise source.error(type_id, scheme, "no sector, actor type or group {!r}", name)
     return frozenset(found)
 
 
@@ -335,16 +374,16 @@ def _check_modes(event: EventType, schemes: Schemes, source: _Source) -> None:
     every = {mode for category in schemes.categories.values() for mode in category.modes}
     for mode in event.stated:
         if mode not in own:
-            raise source.error(event.id, mode, "stated: no mode {!r} in the type's categories")
+            raise source.error(event.id, "stated", "no mode {!r} in the type's categories", mode)
     for case in event.plover:
         allowed = schemes.categories[case.code].modes if case.code else ()
         for mode in sorted(case.cue):
             if mode not in allowed:
-                raise source.error(event.id, mode, f"cue: no mode {{!r}} of {case.code}")
+                raise source.error(event.id, "plover", f"no mode {{!r}} of {case.code}", mode)
         for mode in case.modes:
             if mode not in every or not case.code:
-                raise source.error(event.id, mode, "modes: no mode {!r}")
-    for case in event.cameo + event.acled:
-        for mode in sorted(case.mode):
+                raise source.error(event.id, "plover", "no mode {!r}", mode)
+    for scheme, cases in (("cameo", event.cameo), ("acled", event.acled)):
+        for mode in sorted(mode for case in cases for mode in case.mode):
             if mode not in every:
-                raise source.error(event.id, mode, "mode: no mode {!r}")
+                raise source.error(event.id, scheme, "no mode {!r}", mode)

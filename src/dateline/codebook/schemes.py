@@ -47,6 +47,9 @@ class Cues:
         return any(cue <= lemmas for cue in self.together)
 
 
+NO_CUES = Cues()
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """A PLOVER category: its quad class, its score (`Codes.intensity`) and its modes in order."""

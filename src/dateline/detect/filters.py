@@ -75,9 +75,13 @@ def without_participants(
 def _has_own_anchor(syntax: Syntax, noun: int) -> bool:
     """A place or date inside the noun's own phrase."""
     p = syntax.parsed
-    return any(
-        p.entity[o] in ("GPE", "LOC", "FAC", "DATE") for _, o in syntax.prepositions(noun)
-    ) or any(p.entity[c] in ("DATE",) for c in p.children[noun])
+    for word, o in syntax.prepositions(noun):
+        if p.entity[o] in ("GPE", "LOC", "FAC", "DATE"):
+            return True
+        where = word in ("in", "at", "near", "outside", "across", "around", "along")
+        if where and (p.tags[o].startswith("NNP") or syntax.classes(o) & {"town", "site"}):
+            return True
+    return any(p.entity[c] in ("DATE",) for c in p.children[noun])
 
 
 def weak_without_anchor(
@@ -209,6 +213,8 @@ def told_before(
         return None
     syntax = ctx.syntax
     dets = [syntax.parsed.lower[c] for c in syntax.kids(mention.trigger, "det", "poss", "predet")]
+    if _retold(mention, others, ctx):
+        return "takes up the same person's act, told before"
     definite = any(d in ("the", *syntax.cue("demonstrative")) for d in dets)
     demonstrative = any(d in ("this", "that", "these", "those", "such") for d in dets)
     if not definite or (_names_somebody(syntax, mention) and not demonstrative):
@@ -220,6 +226,21 @@ def told_before(
         if other.event_type == mention.event_type or ctx.family(other) == family:
             return f"takes up {other.quote.text!r}, told before"
     return None
+
+
+def _retold(mention: EventMention, others: list[EventMention], ctx: Context) -> bool:
+    """ "Kadhimi's visit", where his visit was told before, and nothing new of place or date."""
+    syntax, p = ctx.syntax, ctx.syntax.parsed
+    owners = syntax.kids(mention.trigger, "poss")
+    if not owners or _has_own_anchor(syntax, mention.trigger):
+        return False
+    name = p.lemmas[owners[0]]
+    return any(
+        other.trigger < mention.trigger
+        and other.event_type == mention.event_type
+        and name in {p.lemmas[b.last - 1] for b in other.actors + other.targets}
+        for other in others
+    )
 
 
 def same_act_twice(

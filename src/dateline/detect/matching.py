@@ -8,6 +8,12 @@ from ..lang.en.syntax import Arg, Clause, Syntax
 from ..lang.patterns import Condition, Link, Pattern, Slot
 
 _FIXED_REACH = 9
+_INSIDE = frozenset({"in", "near", "around", "along", "through", "across", "inside", "throughout"})
+_BESIDE = frozenset({"at", "outside", "by", "on"})
+_SOMEBODY = frozenset(
+    {"people", "org", "state", "armed", "party", "country", "official", "name", "pronoun", "site",
+     "position", "vehicle", "property", "person"}
+)
 _UNKNOWN = frozenset({"pronoun", "name"})
 _STATE_LIKE = frozenset({"state", "military", "police", "armed", "org", "official"})
 
@@ -20,15 +26,17 @@ class Match:
     actors: tuple[Arg, ...] = ()
     targets: tuple[Arg, ...] = ()
     met: int = 0
+    unsure: int = 0
+    """Slots with noun classes that are filled by names of unknown kind, or not at all."""
     words: tuple[int, ...] = ()
     """Tokens of the trigger besides its head (fixed words, particles)."""
     support: int | None = None
 
     @property
-    def rank(self) -> tuple[int, int, int, int]:
-        """Sort key: fixed words, then classes met, then arguments bound, then file order."""
+    def rank(self) -> tuple[int, int, int, int, int]:
+        """Sort key: fixed words, classes met less classes unsure, arguments bound, file order."""
         bound = bool(self.actors) + bool(self.targets)
-        return (self.pattern.weight, self.met, bound, -self.pattern.order)
+        return (self.pattern.weight, self.met, -self.unsure, bound, -self.pattern.order)
 
 
 def slot_fit(syntax: Syntax, slot: Slot, token: int) -> int | None:
@@ -108,7 +116,7 @@ def _hangs_from(syntax: Syntax, i: int, verb: int) -> bool:
     for steps, above in enumerate(syntax.ancestors(i)):
         if above == verb:
             return True
-        if steps >= 3 or syntax.is_verb(above):
+        if steps >= 6 or (syntax.is_verb(above) and steps < 2):
             return False
     return False
 
@@ -122,6 +130,7 @@ class _Fit:
         self.syntax, self.pattern, self.clause, self.fixed = syntax, pattern, clause, fixed
         self.bound: dict[str, list[Arg]] = {"A": [], "P": [], "X": []}
         self.met = 0
+        self.unsure = 0
         self.words = list(fixed)
 
     def run(self) -> Match | None:
@@ -132,18 +141,22 @@ class _Fit:
             actors=tuple(self.bound["A"]),
             targets=tuple(self.bound["P"]),
             met=self.met,
+            unsure=self.unsure,
             words=tuple(sorted(set(self.words))),
         )
 
     def _bind(self, slot: Slot, args: list[Arg]) -> bool:
         """Bind the arguments that fit; False where one is there and none fits."""
         if not args:
-            return not slot.required
+            self.unsure += bool(slot.classes)
+            return not (slot.required or (slot.role == "X" and slot.classes))
         fits = [(a, slot_fit(self.syntax, slot, a.token)) for a in args]
         good = [a for a, fit in fits if fit is not None]
         if not good:
             return False
-        self.met += max(fit for _, fit in fits if fit is not None)
+        best = max(fit for _, fit in fits if fit is not None)
+        self.met += best
+        self.unsure += bool(slot.classes) and not best
         self.bound[slot.role].extend(good)
         return True
 
@@ -209,6 +222,8 @@ class _Fit:
         found = self._candidates(link)
         if link.slot is not None:
             args = [Arg(o, w) for w, o in found if not self.syntax.is_time(o)]
+            if link.slot.role == "P":
+                args = [a for a in args if not self._only_where(a)]
             if not args:
                 return link.optional
             return self._bind(link.slot, args[:1]) or link.optional
@@ -220,6 +235,12 @@ class _Fit:
                     return True
             return link.optional
         return self._particle(link) or link.optional
+
+    def _only_where(self, arg: Arg) -> bool:
+        """ "rallied in a square": a place that is nobody is where, not whom."""
+        if arg.how in _INSIDE:
+            return True
+        return arg.how in _BESIDE and not self.syntax.classes(arg.token) & _SOMEBODY
 
     def _candidates(self, link: Link) -> list[tuple[str, int]]:
         """(preposition, object) below the verb, its fixed words or, failing these, its object."""

@@ -16,6 +16,9 @@ from .nouns import match_noun
 
 _SILENT_BLOCKS = frozenset({"byline", "dateline", "caption"})
 _MAX_CANDIDATES = 5
+_NAMES = frozenset(
+    {"PERSON", "GPE", "LOC", "FAC", "DATE", "TIME", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "LAW"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class Detector:
             if not matches and tag == "VBG" and parsed.deps[token] not in ("acl", "advcl", "xcomp"):
                 matches = self._gerund_matches(syntax, token)
         elif tag.startswith("NN"):
+            if tag.startswith("NNP") and parsed.entity[token] in _NAMES:
+                return None  # "8 March", "the Clash": part of a name or date
             matches = self._noun_matches(syntax, token)
         else:
             return None

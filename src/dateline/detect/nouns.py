@@ -36,7 +36,9 @@ def match_noun(syntax: Syntax, pattern: Pattern, noun: int) -> Match | None:
         met += any(slot_fit(syntax, slot, a.token) for a in kept)
         bound[:] = kept
     words = tuple(range(noun - len(pattern.before), noun))
-    return Match(pattern, tuple(actors), tuple(targets), met, words, support)
+    return Match(
+        pattern, tuple(actors), tuple(targets), met=met, words=words, support=support
+    )
 
 
 def _words_before(syntax: Syntax, pattern: Pattern, noun: int) -> bool:
@@ -171,7 +173,11 @@ class _NounArguments:
             self.actors += owner if not by else []
         else:
             self.targets += owner
-            people = [a for a in modifiers if self.syntax.parsed.deps[a.token] == "compound"]
+            people = [
+                a for a in modifiers
+                if self.syntax.parsed.deps[a.token] == "compound"
+                and self.syntax.classes(a.token) & {"people", "person", "armed", "official"}
+            ]
             self.targets += people if not owner else []
 
     def _mutual(

@@ -1,4 +1,4 @@
-"""One CSV row a report, for spreadsheets: UTF-8, columns as in docs/records.md."""
+"""One CSV row a report (RFC 4180, UTF-8) for spreadsheets; columns as in docs/records.md."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def rows(articles: Iterable[CodedArticle], options: ExportOptions) -> Iterator[s
 
 def _line(cells: list[Cell] | list[str]) -> str:
     written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow([neutral(cell) for cell in cells])
+    csv.writer(written, lineterminator="\r\n").writerow([neutral(cell) for cell in cells])
     return written.getvalue()
 
 

@@ -50,8 +50,10 @@ def _top(syntax: Syntax, first: int, last: int) -> int:
 def path_to_verb(syntax: Syntax, token: int, stops: frozenset[int]) -> tuple[int, tuple[int, ...]]:
     """Climb from ``token`` to the first verb or trigger: that token, and those passed."""
     passed: list[int] = []
+    parsed = syntax.parsed
     for above in syntax.ancestors(token):
-        if above in stops or syntax.is_verb(above):
+        placing = parsed.deps[above] == "acl" and parsed.lemmas[above] in syntax.cue("placing")
+        if above in stops or (syntax.is_verb(above) and not placing):
             return above, tuple(passed)
         passed.append(above)
     return (passed[-1] if passed else token), tuple(passed)
@@ -77,6 +79,8 @@ def clause_verbs(syntax: Syntax, mention: EventMention) -> list[int]:
         clause = syntax.clause(current)
         head = p.heads[current]
         linked = p.deps[current] in ("conj", "advcl", "xcomp", "prep", "pcomp", "acl")
+        if syntax.is_reduced_relative(current):
+            break
         if clause.own_subject and p.deps[current] != "conj" or not linked or head == current:
             break
         if p.deps[current] == "pcomp":

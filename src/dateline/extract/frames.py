@@ -26,7 +26,7 @@ class Extractor:
     """Fills the frames of one article's mentions.
 
     ``place_spans`` and ``date_spans`` are character spans of the article's place and date
-    phrases; ``families`` maps event types to codebook families; ``continues`` tells by which
+    phrases; ``place_holders`` maps a place phrase that only says where another lies to it; ``families`` maps event types to codebook families; ``continues`` tells by which
     word one mention goes on telling of another (see `dateline.link.continues`).
     """
 
@@ -39,6 +39,7 @@ class Extractor:
         antecedents: Antecedents,
         *,
         place_spans: Sequence[tuple[int, int]],
+        place_holders: Mapping[int, int],
         date_spans: Sequence[tuple[int, int]],
         families: Mapping[str, str],
         continues: Continues,
@@ -49,7 +50,9 @@ class Extractor:
         self.antecedents = antecedents
         self.families = families
         self.continues = continues
-        self.places = PlaceFinder(syntax, anchors_of(syntax, place_spans), triggers)
+        self.places = PlaceFinder(
+            syntax, anchors_of(syntax, place_spans), triggers, place_holders
+        )
         self.dates = DateFinder(syntax, anchors_of(syntax, date_spans), triggers)
 
     def frames(self) -> tuple[Frame, ...]:
@@ -71,6 +74,7 @@ class Extractor:
             quote = self.syntax.parsed.quote(*self.syntax.phrase(word))
             places = places or _inherited(frame.places, quote)
             dates = dates or _inherited(frame.dates, quote)
+        dates = dates or self._date_taken_up(mention, earlier)
         family = self.families.get(mention.event_type, "")
         return Frame(
             mention=mention,
@@ -84,6 +88,7 @@ class Extractor:
 
     def _places(self, mention: EventMention) -> tuple[Phrase, ...]:
         own = self.places.own(mention)
+        self.places.used.extend(a for a, _ in own[:1])
         if own and own[0][1] is None:
             return tuple(place_phrase(self.syntax, a, via, None) for a, via in own)
         linked = self.places.linked(mention)
@@ -97,6 +102,17 @@ class Extractor:
     def _dates(self, mention: EventMention) -> tuple[Phrase, ...]:
         own = self.dates.own(mention)
         return (date_phrase(self.syntax, *own),) if own else ()
+
+    def _date_taken_up(self, mention: EventMention, earlier: list[Frame]) -> tuple[Phrase, ...]:
+        word = self.dates.takes_up(mention)
+        if word is None:
+            return ()
+        for frame in reversed(earlier):
+            if mention.sentence - frame.mention.sentence > 1:
+                break
+            if frame.dates:
+                return _inherited(frame.dates, self.syntax.parsed.quote(word - 1, word + 1))
+        return ()
 
     def _continued(self, mention: EventMention, earlier: list[Frame]) -> tuple[Frame, int] | None:
         family = self.families.get(mention.event_type)

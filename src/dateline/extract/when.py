@@ -32,6 +32,16 @@ class DateFinder:
         distance, _, anchor = min(scored)
         return anchor, (None if distance < 10 else Via.SAME_SENTENCE)
 
+    def takes_up(self, mention: EventMention) -> int | None:
+        """The head of "at the time", "that day" in the mention's clause: the date told before."""
+        syntax, p = self.syntax, self.syntax.parsed
+        for verb in clause_verbs(syntax, mention)[:2]:
+            for _, obj in syntax.prepositions(verb):
+                dets = {p.lower[c] for c in syntax.kids(obj, "det")}
+                if p.lemmas[obj] == "time" and dets & {"the", "that", "this"} and obj > 0:
+                    return obj
+        return None
+
     def _distance(self, mention: EventMention, anchor: Anchor) -> int | None:
         syntax = self.syntax
         verbs = clause_verbs(syntax, mention)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..lang.en.syntax import Syntax
 from ..records.coded import Via
@@ -17,14 +17,22 @@ _VERBAL = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
 class PlaceFinder:
     """Finds place phrases for the mentions of one article.
 
-    ``anchors`` are the article's place mentions; ``families`` the codebook families.
+    ``anchors`` are the article's place mentions; ``holders`` maps the index of a mention that
+    only says where another lies to that other's index.
     """
 
     def __init__(
-        self, syntax: Syntax, anchors: Sequence[Anchor], triggers: frozenset[int]
+        self,
+        syntax: Syntax,
+        anchors: Sequence[Anchor],
+        triggers: frozenset[int],
+        holders: Mapping[int, int],
     ) -> None:
         self.syntax = syntax
         self.anchors = anchors
+        self._holders = holders
+        self.used: list[Anchor] = []
+        """Places given to mentions so far, in order: what "the city" may take up."""
         self.triggers = triggers
         self._by_sentence: dict[int, list[Anchor]] = {}
         for anchor in anchors:
@@ -35,13 +43,18 @@ class PlaceFinder:
         """Places in the mention's own clause, several where they are joined by "and"."""
         here = self._by_sentence.get(mention.sentence, [])
         scored = [(self._distance(mention, a), a) for a in here]
-        fitting = sorted((s, a.token, a) for s, a in scored if s is not None)
+        fitting = sorted((s, a.token, self._main(a)) for s, a in scored if s is not None)
         if not fitting:
             return []
         best_score, _, best = fitting[0]
         via = None if best_score < 10 else Via.SAME_SENTENCE
         together = set(self.syntax.conjuncts(best.token))
         return [(a, via) for s, _, a in fitting if a is best or (a.token in together and s < 20)]
+
+    def _main(self, anchor: Anchor) -> Anchor:
+        """The place that a country or neighbour is only named to place: "Basra, near Kuwait"."""
+        index = self._holders.get(anchor.index, anchor.index)
+        return next((a for a in self.anchors if a.index == index), anchor)
 
     def _distance(self, mention: EventMention, anchor: Anchor) -> int | None:
         """How far a place phrase hangs from the act: None where it belongs to something else."""
@@ -53,15 +66,25 @@ class PlaceFinder:
             return 0 if self._target_is_place(mention, anchor) else 3
         verbs = clause_verbs(syntax, mention)
         top, passed = path_to_verb(syntax, anchor.token, self.triggers)
+        arguments = {b.head for b in mention.actors + mention.targets}
+        if arguments & set(passed):
+            return 6 if self._says_where(anchor) else None
         if top in verbs:
             rank = verbs.index(top)
             return (1 if not rank else 2 + 3 * rank) + len(passed)
         if mention.trigger in passed or top == mention.trigger:
             return 1 + len(passed)
-        arguments = {b.head for b in mention.actors + mention.targets}
-        if arguments & set(passed):
-            return 6
         return self._looser(mention, anchor, top)
+
+    def _says_where(self, anchor: Anchor) -> bool:
+        """ "protesters in Basra", not "lawmakers with ties to Tehran"."""
+        syntax, p = self.syntax, self.syntax.parsed
+        for above in [anchor.token, *syntax.ancestors(anchor.token)]:
+            if p.deps[above] == "prep":
+                if p.lower[above] in ("of",) and p.lemmas[p.heads[above]] in syntax.cue("city_noun"):
+                    continue
+                return p.lower[above] in syntax.cue("place_inside")
+        return False
 
     def _looser(self, mention: EventMention, anchor: Anchor, top: int) -> int | None:
         """Elsewhere in the sentence: taken, with the link named, where no other act claims it."""
@@ -127,10 +150,21 @@ class PlaceFinder:
             if not self._belongs(mention, i):
                 continue
             before = [a for a in self.anchors if a.last <= i and self._near(a, sentence.index)]
-            towns = [a for a in before if p.deps[a.token] not in ("amod", "npadvmod")]
+            told = [a for a in self.used if a in before]
+            towns = told or [a for a in before if self._is_the_town(a)]
             if towns:
                 return towns[-1], Via.COREFERENCE, i
         return None
+
+    def _is_the_town(self, anchor: Anchor) -> bool:
+        """ "the city of Basra", "in Basra" after a verb: a place the text is about."""
+        syntax, p = self.syntax, self.syntax.parsed
+        head = p.heads[anchor.token]
+        if p.deps[anchor.token] != "pobj":
+            return False
+        if p.lemmas[p.heads[head]] in syntax.cue("city_noun"):
+            return True
+        return p.lower[head] in syntax.cue("place_inside") and syntax.is_verb(p.heads[head])
 
     def _belongs(self, mention: EventMention, token: int) -> bool:
         top, passed = path_to_verb(self.syntax, token, self.triggers)

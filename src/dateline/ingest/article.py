@@ -67,7 +67,7 @@ def make_article(text: str, given: Given, *, max_chars: int) -> Article:
 def content_hash(text: str, *, source: str | None, url: str | None, title: str | None) -> str:
     """16 hex digits of the SHA-256 of source, URL, title and text, told apart without doubt."""
     parts = json.dumps([source, url, title, text], ensure_ascii=False)
-    return hashlib.sha256(parts.encode("utf-8")).hexdigest()[:HASH_DIGITS]
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_DIGITS]
 
 
 def parse_day(words: str) -> date:

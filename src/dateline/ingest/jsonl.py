@@ -71,11 +71,12 @@ def _article(line: bytes, given: Given, *, max_chars: int) -> Article:
 
 def _record(line: bytes) -> dict[str, object]:
     try:
-        record = json.loads(line.decode("utf-8"))
+        record = json.loads(line.rstrip(b"\r\n").decode("utf-8"))
     except UnicodeDecodeError as error:
         raise InputError(not_utf8(error)) from None
     except json.JSONDecodeError as error:
-        raise InputError(f"not valid JSON: {error.msg} at column {error.colno}") from None
+        why = error.msg.removesuffix(" at")
+        raise InputError(f"not valid JSON: {why} at column {error.colno}") from None
     except (RecursionError, ValueError):
         raise InputError("not valid JSON: nested too deeply or a number too long") from None
     if not isinstance(record, dict):

@@ -38,10 +38,12 @@ def load_lexicon(language: str = "en") -> Lexicon:
     """Load the shipped lexicon. Raises `CodebookError` naming file and line."""
     folder = resources.files("dateline.lang").joinpath(language)
     texts = {f.name: f.read_text(encoding="utf-8") for f in _files(folder)}
-    patterns = [
-        p for name in sorted(texts) if name.startswith("triggers/") for p in
-        read_patterns(name.removeprefix("triggers/"), texts[name])
-    ]
+    patterns: list[Pattern] = []
+    for name in sorted(texts):
+        if name.startswith("triggers/"):
+            patterns += read_patterns(
+                name.removeprefix("triggers/"), texts[name], first=len(patterns)
+            )
     return build_lexicon(
         patterns,
         classes=read_classes(texts.get("classes.txt", "")),
@@ -99,8 +101,11 @@ def build_lexicon(
     )
 
 
-def read_patterns(name: str, text: str) -> list[Pattern]:
-    """Read one trigger file; ``name`` is used in rules and error messages."""
+def read_patterns(name: str, text: str, *, first: int = 0) -> list[Pattern]:
+    """Read one trigger file; ``name`` is used in rules and error messages.
+
+    ``first`` is the order number of its first pattern: files read before come before.
+    """
     event_type = ""
     found: list[Pattern] = []
     for number, raw in enumerate(text.splitlines(), start=1):
@@ -114,7 +119,7 @@ def read_patterns(name: str, text: str) -> list[Pattern]:
             raise CodebookError(f"{source}: a pattern before any [event_type]")
         else:
             found.append(
-                read_pattern(line, event_type=event_type, source=source, order=len(found))
+                read_pattern(line, event_type=event_type, source=source, order=first + len(found))
             )
     return found
 

@@ -140,9 +140,11 @@ def feasts_in(rule: str, year: int) -> tuple[Interval, ...]:
     if " wd " in rule:
         base, _, numbers = rule.partition(" wd ")
         weekday, n = map(int, numbers.split())
-        spans = [month_of(year, int(base))] if base.isdigit() else [
-            (first, first + days(29)) for first in _table(base) if first.year == year
-        ]
+        spans = (
+            [month_of(year, int(base))]
+            if base.isdigit()
+            else [(first, first + days(29)) for first in _table(base) if first.year == year]
+        )
         found = (nth_weekday(n, weekday, span) for span in spans)
         return tuple((day, day) for day in found if day is not None)
     if re.fullmatch(r"\d\d-\d\d", rule):

@@ -73,7 +73,7 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class DayWord:
-    """"yesterday": days from the day of publication."""
+    """ "yesterday": days from the day of publication."""
 
     offset: int
     word: str
@@ -86,7 +86,7 @@ class Overnight:
 
 @dataclass(frozen=True, slots=True)
 class NightOf:
-    """"overnight Sunday" (the night that begins then) or "overnight into Monday" (ends)."""
+    """ "overnight Sunday" (the night that begins then) or "overnight into Monday" (ends)."""
 
     of: Expression
     ends: bool
@@ -103,7 +103,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Ago:
-    """"three days ago", and with ``way`` 1 "in three days"."""
+    """ "three days ago", and with ``way`` 1 "in three days"."""
 
     amount: Amount
     way: Literal[-1, 1]
@@ -112,7 +112,7 @@ class Ago:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """"last week", "this year", "the month before last" (-2)."""
+    """ "last week", "this year", "the month before last" (-2)."""
 
     unit: UnitName
     turn: int
@@ -120,7 +120,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """"earlier this year", "later this month": up to, or from, the publication day."""
+    """ "earlier this year", "later this month": up to, or from, the publication day."""
 
     of: Expression
     later: bool
@@ -128,7 +128,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """"the past two weeks", "recent months" (``amount`` None), "the next few days"."""
+    """ "the past two weeks", "recent months" (``amount`` None), "the next few days"."""
 
     amount: Amount | None
     unit: UnitName
@@ -138,14 +138,14 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Weekend:
-    """"the weekend" (``turn`` None), "last weekend"."""
+    """ "the weekend" (``turn`` None), "last weekend"."""
 
     turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OfWeek:
-    """"Tuesday of last week", "Sunday two weeks ago"."""
+    """ "Tuesday of last week", "Sunday two weeks ago"."""
 
     weekday: int
     weeks: int
@@ -153,7 +153,7 @@ class OfWeek:
 
 @dataclass(frozen=True, slots=True)
 class WeekOf:
-    """"the week of 8 August", "the week ending 3 May", "the weekend of May 3"."""
+    """ "the week of 8 August", "the week ending 3 May", "the weekend of May 3"."""
 
     of: Expression
     way: Literal["of", "from", "ending"] = "of"
@@ -162,7 +162,7 @@ class WeekOf:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """"last Sunday", "this Friday", "next summer", "last April"."""
+    """ "last Sunday", "this Friday", "next summer", "last April"."""
 
     turn: int
     of: Expression
@@ -170,7 +170,7 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """"the same day", "the following Wednesday", "two days later": needs an anchor.
+    """ "the same day", "the following Wednesday", "two days later": needs an anchor.
 
     ``what`` is a unit, a named time ("Wednesday") or, for "two days later", an amount.
     """
@@ -183,7 +183,7 @@ class Anaphor:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """"early May", "mid-2019", "the second half of March"."""
+    """ "early May", "mid-2019", "the second half of March"."""
 
     edge: str
     of: Expression
@@ -191,7 +191,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """"the last Monday of Ramadan", "the first week of March"; ``n`` -1 is the last."""
+    """ "the last Monday of Ramadan", "the first week of March"; ``n`` -1 is the last."""
 
     n: int
     what: UnitName | Literal["weekend"] | Weekday | Amount
@@ -200,7 +200,7 @@ class Nth:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """"two days before the 22nd", "the day after Christmas", "the eve of Eid"."""
+    """ "two days before the 22nd", "the day after Christmas", "the eve of Eid"."""
 
     amount: Amount
     way: Literal[-1, 1]
@@ -209,7 +209,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """"the Monday after Easter"."""
+    """ "the Monday after Easter"."""
 
     weekday: int
     way: Literal[-1, 1]
@@ -218,7 +218,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """"from Monday night until Tuesday noon", "May to July"."""
+    """ "from Monday night until Tuesday noon", "May to July"."""
 
     first: Expression
     last: Expression
@@ -226,7 +226,7 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """"Monday and Tuesday"."""
+    """ "Monday and Tuesday"."""
 
     items: tuple[Expression, ...]
 
@@ -243,7 +243,7 @@ class Until:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """"after 2011", "before Friday": one end only."""
+    """ "after 2011", "before Friday": one end only."""
 
     of: Expression
     way: Literal[-1, 1]
@@ -251,7 +251,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """"for the third day running": ends on the publication day."""
+    """ "for the third day running": ends on the publication day."""
 
     ordinal: int
     unit: UnitName
@@ -259,12 +259,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """"every Friday", "on Sundays": no one date."""
+    """ "every Friday", "on Sundays": no one date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """"at 3 pm", "before dawn": a time of day without a day."""
+    """ "at 3 pm", "before dawn": a time of day without a day."""
 
 
 Expression = (

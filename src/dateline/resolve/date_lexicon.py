@@ -97,10 +97,15 @@ class Lexicon:
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._load_words(data)
         self._numbers = {
-            name: self._entry({name: ""})
-            for name in ("ISO", "SLASH", "CLOCK", "ORD", "DECADE")
+            name: self._entry({name: ""}) for name in ("ISO", "SLASH", "CLOCK", "ORD", "DECADE")
         }
-        for classes in (("NUM",), ("NUM", "YEAR"), ("NUM", "TWO"), ("NUM", "DOM"), ("NUM", "DOM", "TWO")):
+        for classes in (
+            ("NUM",),
+            ("NUM", "YEAR"),
+            ("NUM", "TWO"),
+            ("NUM", "DOM"),
+            ("NUM", "DOM", "TWO"),
+        ):
             self._entry(dict.fromkeys(classes, ""))
         self.node_codes = {name: self._entry({name: ""}).code for name in node_classes}
         self.levels = tuple(
@@ -157,7 +162,13 @@ class Lexicon:
                     items[index + k].lower == w for k, w in enumerate(words)
                 ):
                     joined.append(
-                        Item(item.start, items[last - 1].end, " ".join(words), entry.code, entry.values)
+                        Item(
+                            item.start,
+                            items[last - 1].end,
+                            " ".join(words),
+                            entry.code,
+                            entry.values,
+                        )
                     )
                     index = last
                     break

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar, cast
 
-from .date_expressions import Expression
+from .date_expressions import Expression, UnitName
 from .date_lexicon import Item
+
+E = TypeVar("E")
 
 
 @dataclass(slots=True)
@@ -30,6 +33,21 @@ class Found:
         """The first item bound to ``name``."""
         return next(iter(self.all(name)), None)
 
+    @property
+    def inside(self) -> list[Item]:
+        """The items matched."""
+        return self.items[self.match.start() : self.match.end()]
+
+    @property
+    def first(self) -> Item:
+        """The first item matched."""
+        return self.items[self.match.start()]
+
+    @property
+    def last(self) -> Item:
+        """The last item matched."""
+        return self.items[self.match.end() - 1]
+
     def words(self, name: str) -> str:
         """The words bound to ``name``, lower-cased, joined by blanks."""
         return " ".join(item.lower for item in self.all(name))
@@ -39,11 +57,26 @@ class Found:
         values = (item.value(*classes) for item in self.all(name))
         return next((v for v in values if v is not None), None)
 
+    def number(self, name: str, *classes: str) -> int | None:
+        """The first meaning of the items bound to ``name``, as a number."""
+        value = self.value(name, *classes)
+        return None if value is None else number_in(value)
+
+    def unit(self, name: str = "u") -> UnitName:
+        """The unit bound to ``name``."""
+        return cast(UnitName, self.value(name, "UNIT", "UNITS"))
+
+    def turn(self) -> int:
+        """-1 for "last", 0 for "this", 1 for "next"."""
+        return int(self.value("turn", "TURN") or 0)
+
     def expression(self, name: str) -> Expression:
-        """The expression bound to ``name``, which its pattern makes sure of."""
-        found = next(i.expression for i in self.all(name) if i.expression is not None)
-        assert found is not None
-        return found
+        """The expression bound to ``name``, which the pattern makes sure of."""
+        return next(i.expression for i in self.all(name) if i.expression is not None)
+
+    def typed(self, name: str, kind: type[E]) -> E:
+        """The expression bound to ``name``, which the pattern makes sure is of this kind."""
+        return next(i.expression for i in self.all(name) if isinstance(i.expression, kind))
 
     def before(self, steps: int = 1) -> Item | None:
         """The item ``steps`` before the match."""
@@ -79,4 +112,40 @@ class Found:
             return False
         if self.cased and self.text[item.start].isupper():
             return False
-        return item.lower not in self.sets["FOLLOW"] and not item.values
+        if item.lower in self.sets["FOLLOW"]:
+            return False
+        return not item.values or item.value("UNIT", "UNITS") is not None
+
+    def edge_before(self) -> bool:
+        """Whether "early", "the end of" or the like stands before the match."""
+        before = self.before()
+        return before is not None and "EDGE" in before.values
+
+    def in_a_name(self) -> bool:
+        """Whether the match is part of a name: "the 23 March Movement", "Army of 22 June"."""
+        heads = self.sets["NAMEHEAD"]
+        if self.word_after() in heads and self.capital(self.after()):
+            return True
+        if self.word_before() != "of" or not self.capital(self.before(2)):
+            return False
+        return self.word_before(2) in heads or self.word_before(2) in self.sets["NAMEOF"]
+
+    def named_before(self) -> bool:
+        """Whether a capitalised word that is no function word stands before: "Tariq Ramadan"."""
+        word = self.word_before()
+        return (
+            self.capital(self.before()) and word not in self.sets["FOLLOW"] | self.sets["MONTHCUE"]
+        )
+
+    def month_follows(self) -> bool:
+        """Whether "to", "-" or "and" and a month stand after the match."""
+        index = self.match.end() + 1
+        joints = ("-", "to", "and", "until", "through")
+        if self.word_after() not in joints or index >= len(self.items):
+            return False
+        return self.items[index].value("MONTH", "MONTHABBR") is not None
+
+
+def number_in(words: str) -> int:
+    """The digits of "22nd" or "22" as a number."""
+    return int("".join(c for c in words if c.isdigit()))

@@ -27,6 +27,18 @@ class ArticlePlaces:
     mentions: tuple[PlaceMention, ...]
     coded: tuple[Coded[Place], ...]
 
+    def holders(self) -> dict[int, int]:
+        """Index of a mention inside another's wider phrase ("Basra, southern Iraq") -> the other's."""
+        found: dict[int, int] = {}
+        for i, inner in enumerate(self.mentions):
+            for j, outer in enumerate(self.mentions):
+                wider = outer.phrase_start <= inner.start and inner.end <= outer.phrase_end
+                if i != j and wider and not (inner.start <= outer.start and outer.end <= inner.end):
+                    if inner.start > outer.start:
+                        found[i] = j
+                        break
+        return found
+
     def at(self, quote: Quote) -> tuple[PlaceMention, Coded[Place]] | None:
         """The mention that a quote covers or overlaps."""
         for mention, coded in zip(self.mentions, self.coded, strict=True):

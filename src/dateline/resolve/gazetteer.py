@@ -122,6 +122,7 @@ class Gazetteer:
                 key = fold(name)
                 self._regions[key] = (*self._regions.get(key, ()), entry)
         self._found = lru_cache(maxsize=8192)(self._find)
+        self._held = lru_cache(maxsize=2048)(self._find_holders)
         self._similar = lru_cache(maxsize=2048)(self._find_similar)
 
     @classmethod
@@ -179,18 +180,7 @@ class Gazetteer:
 
         "Iraq", "Iraqi", "Texas", "Tex.", "TX", "Anbar" and "the Donbas" all mean one.
         """
-        text = name.strip()
-        states = [
-            entry
-            for iso3, folded in self.names.states.get(text, ())
-            for entry in self._found(folded)
-            if entry.feature == "ADM1" and entry.country == iso3
-        ]
-        found = states or [entry for entry in self.lookup(text) if entry.holds_towns]
-        if not found:
-            country = self.country(text)
-            found = [self.country_entry(country)] if country else []
-        return tuple(found)
+        return self._held(name.strip())
 
     def country_entry(self, iso3: str) -> GazetteerEntry:
         """The country itself as a place."""
@@ -276,6 +266,19 @@ class Gazetteer:
             return [entry for entry in self._named(stem) if entry.is_town]
         return []
 
+    def _find_holders(self, text: str) -> tuple[GazetteerEntry, ...]:
+        states = [
+            entry
+            for iso3, folded in self.names.states.get(text, ())
+            for entry in self._found(folded)
+            if entry.feature == "ADM1" and entry.country == iso3
+        ]
+        found = states or [entry for entry in self.lookup(text) if entry.holds_towns]
+        if not found:
+            country = self.country(text)
+            found = [self.country_entry(country)] if country else []
+        return tuple(found)
+
     def _find_similar(self, folded: str, countries: tuple[str, ...]) -> tuple[GazetteerEntry, ...]:
         half = (len(folded) - 2) // 2
         places: set[int] = set()
@@ -292,8 +295,12 @@ class Gazetteer:
     def _entry(self, row: tuple[int, str, str, str, int, int, str, int, int]) -> GazetteerEntry:
         place, name, iso2, code, lat, lon, feature, population, kind = row
         iso3 = self._iso3[iso2]
+        if feature == "PCLI":
+            name = self._shown[iso3]
+        elif feature.startswith("PPL"):
+            name = self.names.shown_towns.get((fold(name), iso3), name)
         return GazetteerEntry(
-            name=self._shown[iso3] if feature == "PCLI" else name,
+            name=name,
             country=iso3,
             admin1=self._admin1.get((iso2, code)),
             lat=lat / COORDINATE,

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import metadata, resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 BUILD = 1
 """Raised when the file's layout or the choice of names changes."""
@@ -109,9 +109,16 @@ def spelling_keys(iso2: str, folded: str) -> tuple[str, str]:
     return f"{iso2}>{folded}", f"{iso2}<{folded[::-1]}"
 
 
-def read_admin1(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
-    """``admin1.txt`` as country -> code -> name and aliases."""
-    table: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+class Division(NamedTuple):
+    """A first-level division in ``admin1.txt``: its name and aliases, its middle if given."""
+
+    names: tuple[str, ...]
+    centre: tuple[float, float] | None
+
+
+def read_admin1(text: str) -> dict[str, dict[str, Division]]:
+    """``admin1.txt`` as country -> code -> division."""
+    table: dict[str, dict[str, Division]] = defaultdict(dict)
     country = ""
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.partition("#")[0].strip()
@@ -122,7 +129,11 @@ def read_admin1(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
                 code, _, names = item.partition(" ")
                 if not names or code in table[country]:
                     raise ValueError(f"admin1.txt:{number}: {item!r}")
-                table[country][code] = tuple(name.strip() for name in names.split("="))
+                names, _, where = names.partition("@")
+                lat, lon = map(float, where.split()) if where else (0.0, 0.0)
+                table[country][code] = Division(
+                    tuple(name.strip() for name in names.split("=")), (lat, lon) if where else None
+                )
     return dict(table)
 
 
@@ -201,8 +212,7 @@ def build(path: Path = PATH) -> Path:
 
 def _write(connection: sqlite3.Connection) -> None:
     admin1 = read_admin1((DATA / "admin1.txt").read_text("utf-8"))
-    states = {row["code"]: row for row in _source("us_states").values()}
-    admin1["US"] = {code: (row["name"],) for code, row in states.items()}
+    states = {row["code"]: int(row["geonameid"]) for row in _source("us_states").values()}
     countries = {k: v for k, v in _source("countries").items() if k not in DISSOLVED}
     by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in _source("cities500").values():
@@ -235,15 +245,16 @@ def _write(connection: sqlite3.Connection) -> None:
         inside = defaultdict(list)
         for city in by_country[iso2]:
             inside[city["admin1code"]].append(city)
-        for code, (name, *aliases) in sorted(codes.items()):
+        for code, division in sorted(codes.items()):
+            name = division.names[0]
             if not inside[code]:
                 raise ValueError(f"admin1 {iso2} {code} {name}: no city carries this code")
-            place = states[code]["geonameid"] if iso2 == "US" else synthetic
+            place = states[code] if iso2 == "US" else synthetic
             synthetic -= 1
-            lat, lon = _weighted(inside[code])
+            lat, lon = division.centre or _middle(inside[code])
             people = sum(city["population"] for city in inside[code])
             places.append(_place(place, name, iso2, code, lat, lon, "ADM1", people))
-            _add_names(names, place, iso2, [name, *aliases], [])
+            _add_names(names, place, iso2, division.names, [])
             notable.add(place)
 
     connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;" + SCHEMA)
@@ -258,7 +269,11 @@ def _write(connection: sqlite3.Connection) -> None:
     )
     connection.executemany(
         "INSERT INTO admin1 VALUES (?, ?, ?)",
-        [(iso2, code, n[0]) for iso2, codes in sorted(admin1.items()) for code, n in sorted(codes.items())],
+        [
+            (iso2, code, division.names[0])
+            for iso2, codes in sorted(admin1.items())
+            for code, division in sorted(codes.items())
+        ],
     )
     connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", sorted(places))
     connection.executemany(
@@ -320,14 +335,6 @@ def _middle(cities: list[dict[str, Any]]) -> tuple[float, float]:
     if not cells:
         return 0.0, 0.0
     return sum(c[0] for c in cells) / len(cells) / 2, sum(c[1] for c in cells) / len(cells) / 2
-
-
-def _weighted(cities: list[dict[str, Any]]) -> tuple[float, float]:
-    weights = [max(city["population"], 1) for city in cities]
-    total = sum(weights)
-    lat = sum(c["latitude"] * w for c, w in zip(cities, weights, strict=True)) / total
-    lon = sum(c["longitude"] * w for c, w in zip(cities, weights, strict=True)) / total
-    return lat, lon
 
 
 def main() -> int:

@@ -73,16 +73,18 @@ class _Finder:
         self.not_place = words["not_place"]
         self.size = len(parsed.words)
         self.persons = self._persons()
+        self.countries: frozenset[str] = frozenset()
 
     def find(self) -> tuple[PlaceMention, ...]:
         spans = self._entity_spans()
         taken = {i for first, last in spans.items() for i in range(first, last)}
+        self.countries = self._countries(spans)
         for first, last in self._dateline_spans():
             if taken.isdisjoint(range(first, last)):
                 spans[first] = last
                 taken.update(range(first, last))
         for first, last in self._runs(taken):
-            if self._run_is_place(first, last):
+            if self._run_is_place(first, last, taken):
                 spans[first] = last
                 taken.update(range(first, last))
         if self._is_lower_cased():
@@ -105,10 +107,27 @@ class _Finder:
         return frozenset(
             p.lower[i]
             for first, last, label in p.ents
-            if label == "PERSON" and last - first > 1
+            if label == "PERSON" and last - first > 1 and not self._is_famous(first, last)
             for i in range(first, last)
             if len(p.words[i]) > 2
         )
+
+    def _countries(self, spans: Spans) -> frozenset[str]:
+        """The countries (ISO-3) that the text's sure places and nationality words name."""
+        found: set[str | None] = set()
+        for first, last in spans.items():
+            entries = self.known(first, last)
+            if entries and (entries[0].is_country or len({e.country for e in entries}) == 1):
+                found.add(entries[0].country)
+        for first, last, label in self.parsed.ents:
+            if label == "NORP":
+                found.add(self.gazetteer.country(self.text(first, last)))
+        return frozenset(country for country in found if country)
+
+    def _is_famous(self, first: int, last: int) -> bool:
+        """Whether the parser took a country or large town for a person ("Sri Lanka")."""
+        best = next(iter(self.known(first, last)), None)
+        return best is not None and (best.is_country or best.population >= _BIG)
 
     def _entity_spans(self) -> Spans:
         spans: Spans = {}
@@ -225,7 +244,7 @@ class _Finder:
             return True
         return p.tags[i] in _PROPER and p.words[i][0].isupper()
 
-    def _run_is_place(self, first: int, last: int) -> bool:
+    def _run_is_place(self, first: int, last: int, taken: set[int]) -> bool:
         p = self.parsed
         if last - first > _LONGEST or first and p.lower[first - 1] in self.title:
             return False
@@ -240,7 +259,7 @@ class _Finder:
         if self._is_person(first, last):
             return False
         best = entries[0]
-        placed = self._placed(first)
+        placed = self._placed(first) or self._listed(first, last, taken)
         if labels <= _WEAK:
             if best.is_country or best.feature == "ADM1" and best.match == "name":
                 return True
@@ -249,11 +268,24 @@ class _Finder:
             )
         if not self._labelled_whole(first, last):
             return False
-        if "ORG" in labels and best.match == "name":
-            return best.is_country or best.feature == "PPLC" or placed and best.population >= 1000
-        return "PERSON" in labels and (
-            self._called_division(last) or self._chained(last) or placed and best.population >= 1000
+        if best.is_country or self._called_division(last) or self._chained(last):
+            return True
+        if best.match != "name":
+            return placed and "PERSON" in labels and best.population >= 1000
+        if best.feature == "PPLC" and "ORG" in labels or placed and best.population >= 1000:
+            return True
+        return any(
+            e.population >= _BIG and e.match == "name" and e.country in self.countries
+            for e in entries[:5]
         )
+
+    def _listed(self, first: int, last: int, taken: set[int]) -> bool:
+        """Whether a place stands beside it in a list: "Hyderabad and Sukkur"."""
+        lower = self.parsed.lower
+        joints = (",", "and", "or")
+        before = first >= 2 and lower[first - 1] in joints and first - 2 in taken
+        after = last + 1 < self.size and lower[last] in joints and last + 1 in taken
+        return before or after
 
     def _labelled_whole(self, first: int, last: int) -> bool:
         """Whether the entity at ``first`` ends with the run: no "University of Basra"."""
@@ -399,6 +431,9 @@ class _Phrase:
         if self._word(i) in finder.outskirts:
             self.modifier = "outskirts"
             self.end = i + 1
+        elif self._word(i) in finder.direction and self._word(i + 1) in finder.outskirts:
+            self.modifier = "outskirts"
+            self.end = i + 2
         elif self._word(i) in finder.direction and self._word(i + 1) not in finder.town:
             self.modifier = "part"
             self.end = i + 1
@@ -410,7 +445,7 @@ class _Phrase:
             return None
         i += 1
         sure = opener != ","
-        while self._word(i) in self.finder.direction or self._word(i) in ("the", "-"):
+        while i not in self.spans and self._word(i) in self.finder.direction | {"the", "-"}:
             sure = sure or self._word(i) in self.finder.direction
             i += 1
         if self._word(i) in self.finder.admin and self._word(i + 1) == "of":
@@ -469,7 +504,8 @@ class _Phrase:
             i = self._of(i - 1)
         i = self._adjectives(i)
         if self._word(i) in ("the", "a", "an"):
-            self.begin = i
+            if self.begin < self.first:
+                self.begin = i
             i -= 1
         if not self.modifier and self._nearby(i):
             self.modifier = "near"
@@ -509,7 +545,9 @@ class _Phrase:
             if word in finder.direction:
                 if not self.modifier and self.begin == i + 1 and not self.kind:
                     self.modifier = "part"
-            elif word in _HYPHENS and self._word(i - 1) in finder.direction or word in finder.town:
+            elif word in finder.town:
+                self.kind = "town"
+            elif word in _HYPHENS and self._word(i - 1) in finder.direction:
                 pass
             elif word in _POSSESSIVE or self._nationality(i):
                 return self._owner(i)

@@ -30,14 +30,15 @@ class Region:
 class PlaceNames:
     """A language's names of places; every key is folded (`gazetteer_build.fold`).
 
-    ``shown`` gives a country's name to show by ISO-3; ``countries`` and ``demonyms`` the
-    ISO-3 by name; ``guarded`` the names that count only in capitals (countries) or with a
+    ``shown`` gives a country's name to show by ISO-3, ``shown_towns`` a town's by its name
+    in GeoNames and ISO-3; ``countries`` and ``demonyms`` give the ISO-3 by name; ``guarded`` the names that count only in capitals (countries) or with a
     first capital (nationality words). ``aliases`` maps a news name to names in the
     gazetteer with their countries, ``states`` an abbreviation to (country, state) pairs.
     ``words`` are the word classes, ``version`` a hash of the files.
     """
 
     shown: Mapping[str, str]
+    shown_towns: Mapping[tuple[str, str], str]
     countries: Mapping[str, str]
     demonyms: Mapping[str, str]
     guarded: frozenset[str]
@@ -67,6 +68,7 @@ def read_place_names(places: str, demonyms: str) -> PlaceNames:
     countries: dict[str, str] = {}
     seats: dict[str, str] = {}
     aliases: dict[str, tuple[tuple[str, str], ...]] = {}
+    shown_towns: dict[tuple[str, str], str] = {}
     regions: list[Region] = []
     states: dict[str, tuple[tuple[str, str], ...]] = {}
     words: dict[str, frozenset[str]] = {}
@@ -83,7 +85,10 @@ def read_place_names(places: str, demonyms: str) -> PlaceNames:
                 seats[fold(city)] = iso3
             elif section == "aliases":
                 alias, target = _two(line, "=")
-                name, iso3 = (part.strip() for part in target.rsplit(",", 1))
+                show = target.startswith("=")
+                name, iso3 = (part.strip() for part in target.lstrip("= ").rsplit(",", 1))
+                if show:
+                    shown_towns[fold(name), iso3] = alias
                 key = fold(alias)
                 aliases[key] = (*aliases.get(key, ()), (fold(name), iso3))
             elif section == "regions":
@@ -103,6 +108,7 @@ def read_place_names(places: str, demonyms: str) -> PlaceNames:
             raise DataError(f"places.txt:{number}: {exc}: {line!r}") from exc
     return PlaceNames(
         shown=shown,
+        shown_towns=shown_towns,
         countries=countries,
         demonyms=_read_demonyms(demonyms, guarded),
         guarded=frozenset(guarded),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..records.entity import Actor
-from .phrases import CountryNames
+from .noun_phrases import CountryNames
 
 STATE_BODIES = {
     "GOV": "Government of {}",

@@ -114,9 +114,7 @@ class Syntax:
             if child < i and p.deps[child] in _LEFT and p.lower[child] not in (",", "“", '"', "—"):
                 first = min(first, self._leftmost(child))
         for child in p.children[i]:
-            if child > i and p.deps[child] in ("case",) and child == last + 1:
-                last = child
-            elif child > i and p.deps[child] == "prep" and p.lower[child] == "of":
+            if child > i and p.deps[child] == "prep" and p.lower[child] == "of":
                 objects = self.kids(child, "pobj")
                 if objects and child == last + 1:
                     last = max(last, self.phrase(objects[0])[1] - 1)
@@ -125,6 +123,8 @@ class Syntax:
         entity = self._entity_at(i)
         if entity is not None:
             first, last = min(first, entity[0]), max(last, entity[1] - 1)
+        while last > i and p.tags[last] in ("POS", "''", ","):
+            last -= 1
         while first < i and (p.tags[first] in ("CC", ",", ":", "IN", "-LRB-", "``", "''")):
             first += 1
         return first, last + 1
@@ -221,9 +221,12 @@ class Syntax:
             found |= {"place"}
         elif label == "FAC":
             found |= {"site"}
-        if (proper or label) and self._name_classes is not None:
-            first, last = self.phrase(i)
-            found |= self._name_classes(p.article.text[p.starts[first] : p.ends[last - 1]])
+        if self._name_classes is not None:
+            if proper or label:
+                first, last = self.phrase(i)
+                found |= self._name_classes(p.article.text[p.starts[first] : p.ends[last - 1]])
+            elif not found and self.is_noun(i):
+                found |= self._name_classes(p.lemmas[i])
         if proper and not found:
             found.add("name")
         if not found and self._looks_like_people(i):
@@ -240,7 +243,8 @@ class Syntax:
         if found & self.cue("agentive") or found & {"name", "pronoun", "place"}:
             return not (found & {"place"} and self.parsed.entity[i] == "LOC")
         p = self.parsed
-        return p.tags[i] in ("CD", "JJ", "DT") and p.lower[i] in self.cue("quantity")
+        plural = p.lower[i] in self.cue("quantity") and p.lower[i] not in ("one", "each", "any")
+        return p.tags[i] in ("CD", "JJ", "DT") and plural
 
     # -- clauses ---------------------------------------------------------------------------
 

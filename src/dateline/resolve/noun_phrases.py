@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from .names import fold
@@ -114,6 +114,7 @@ class PhraseReader:
     countries: CountryNames
     peoples: Mapping[str, str]
     """Words for peoples and regions -> country, or "" for those of several countries."""
+    cache: dict[str, tuple[str, str] | None] = field(default_factory=dict)
 
     def read(self, phrase: str, head: str) -> NounPhrase:
         """Take a phrase apart; ``head`` is its head noun's lemma, as the parser has it."""
@@ -270,22 +271,26 @@ class PhraseReader:
             text = " ".join(w.text for w in words[index:last])
             if lower and len(text) < 4:
                 continue
-            found = self._country_of(text, words[index:last])
+            found = self._country_of(text, " ".join(w.lemma for w in words[index:last]))
             if found is not None:
                 return Mention(index, last, *found)
         return None
 
-    def _country_of(self, text: str, words: tuple[Word, ...]) -> tuple[str, str] | None:
+    def _country_of(self, text: str, lemmas: str) -> tuple[str, str] | None:
+        """(ISO 3166-1 alpha-3 or "", how) of a name; "" for a people of several countries."""
+        if text not in self.cache:
+            self.cache[text] = self._find_country(text, lemmas)
+        return self.cache[text]
+
+    def _find_country(self, text: str, lemmas: str) -> tuple[str, str] | None:
         names = self.countries
+        iso3 = names.demonym(text) or names.demonym(text.removesuffix("s"))
+        if iso3 is not None:
+            return iso3, "nationality"
         iso3 = names.country(text)
         if iso3 is not None:
             return iso3, "name"
-        iso3 = names.demonym(text)
-        if iso3 is None and len(words) == 1 and words[0].lemma != words[0].fold:
-            iso3 = names.demonym(text.removesuffix("s"))
-        if iso3 is not None:
-            return iso3, "nationality"
-        iso3 = self.peoples.get(" ".join(w.lemma for w in words))
+        iso3 = self.peoples.get(lemmas)
         if iso3 is not None:
             return iso3, "people"
         iso3 = names.capital_of(text)

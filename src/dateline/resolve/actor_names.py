@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 
 from .actor_file import ActorFile, Entry
 from .names import PARTICLES, fold, sound
-from .phrases import NounPhrase, Word
+from .noun_phrases import NounPhrase, Word
 
 How = Literal["name", "shared name", "surname", "stem", "likeness"]
 _BASE: Mapping[How, float] = {

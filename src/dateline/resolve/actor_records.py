@@ -1,0 +1,113 @@
+"""Actors as records: an entry of the actor file on a day, a role, with ACLED's type and ties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..records.article import Tie
+from ..records.entity import Actor
+from .actor_file import Entry, Office
+from .roles import Crowds
+from .states import ARMED_SECTORS, EXTERNAL_FORCES, STATE_FORCES
+
+CIVILIANS = "Civilians"
+_TYPE_OF_SECTOR = {
+    **dict.fromkeys(("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PRE"), STATE_FORCES),
+    **dict.fromkeys(("PRM", "UAF", "CRM"), "Political militias"),
+    "REB": "Rebel groups",
+    "IGO": EXTERNAL_FORCES,
+}
+_UNARMED = frozenset({"GOV", "LEG", "JUD"})
+_PARTISAN = frozenset({"PTY", "OPP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What an actor's record depends on beside who it is."""
+
+    on: date | None = None
+    hint: str | None = None
+    event_type: str | None = None
+
+
+def entry_actor(entry: Entry, scene: Scene, crowds: Crowds, *, former: bool = False) -> Actor:
+    """An entry as an actor on the scene's day; a ``former`` holder of an office is none now."""
+    sectors = entry.sectors
+    if entry.is_person and not former:
+        held = (o.sectors for o in entry.offices_on(scene.on))
+        sectors = tuple(dict.fromkeys(s for codes in held for s in codes)) or sectors
+    return Actor(
+        name=entry.name,
+        id=entry.id,
+        country=entry.country,
+        sectors=sectors,
+        acled_type=_entry_type(entry, sectors, scene, crowds),
+        ties=entry_ties(entry, scene.on),
+    )
+
+
+def entry_ties(entry: Entry, on: date | None) -> tuple[Tie, ...]:
+    """The ties that hold on a day (all, where there is none), periods written in the note."""
+    return tuple(
+        Tie(tie.relation, tie.other, "; ".join(filter(None, (tie.note, str(tie.period)))))
+        for tie in entry.ties
+        if on is None or tie.period.holds(on)
+    )
+
+
+def _entry_type(
+    entry: Entry, sectors: tuple[str, ...], scene: Scene, crowds: Crowds
+) -> str | None:
+    main = sectors[0] if sectors else None
+    if entry.acled_type is not None:
+        return abroad(entry.acled_type, sectors, entry.country, scene)
+    if main in _PARTISAN:
+        return crowds.acled_type("party", scene.event_type, None)
+    known = _TYPE_OF_SECTOR.get(main) if main else None
+    if known is None:
+        return crowds.acled_type("people", scene.event_type, CIVILIANS)
+    if entry.is_person and main in _UNARMED:
+        return crowds.acled_type("unarmed", scene.event_type, known)
+    return abroad(known, sectors, entry.country, scene)
+
+
+def abroad(
+    acled_type: str | None, sectors: tuple[str, ...], country: str | None, scene: Scene
+) -> str | None:
+    """State forces that act in another country than their own are external forces to ACLED."""
+    foreign = None not in (country, scene.hint) and country != scene.hint
+    if foreign and acled_type == STATE_FORCES and ARMED_SECTORS.intersection(sectors[:1]):
+        return EXTERNAL_FORCES
+    return acled_type
+
+
+def sector_type(sectors: tuple[str, ...]) -> str | None:
+    """ACLED's type by the main sector alone."""
+    return _TYPE_OF_SECTOR.get(sectors[0], CIVILIANS) if sectors else None
+
+
+def holders(entries: Iterable[Entry]) -> Mapping[tuple[str, str], list[tuple[Office, Entry]]]:
+    """(owner, title) -> the persons who held the office, with their periods."""
+    found: dict[tuple[str, str], list[tuple[Office, Entry]]] = {}
+    for entry in entries:
+        for office in entry.offices:
+            found.setdefault((office.owner, office.title), []).append((office, entry))
+    return found
+
+
+def agreed(actors: tuple[Actor, ...], name: str) -> Actor:
+    """What several candidates have in common, under the name as written and without an id."""
+    first = actors[0]
+    same = lambda key: all(getattr(a, key) == getattr(first, key) for a in actors)  # noqa: E731
+    return Actor(
+        name=name,
+        country=first.country if same("country") else None,
+        sectors=first.sectors if same("sectors") else _shared(actors),
+        acled_type=first.acled_type if same("acled_type") else None,
+    )
+
+
+def _shared(actors: tuple[Actor, ...]) -> tuple[str, ...]:
+    return tuple(s for s in actors[0].sectors if all(s in a.sectors for a in actors))

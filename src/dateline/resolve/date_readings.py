@@ -1,0 +1,106 @@
+"""From what a phrase says to the days it means, given publication, tense and anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dateline.records.coded import Reason
+
+from . import date_readings_calendar as calendar
+from . import date_readings_relative as relative
+from . import date_readings_spans as spans
+from .date_context import Context, Reading, Unresolvable
+from .date_expressions import (
+    Ago,
+    Amount,
+    Anaphor,
+    Beside,
+    Between,
+    Bound,
+    Clock,
+    Days,
+    DayWord,
+    Edge,
+    Expression,
+    Feast,
+    Fixed,
+    Month,
+    NightOf,
+    Nth,
+    OfWeek,
+    Overnight,
+    Part,
+    Recurring,
+    Run,
+    Season,
+    Several,
+    Shift,
+    Since,
+    Turned,
+    Unit,
+    Until,
+    Weekday,
+    Weekend,
+    WeekOf,
+    Window,
+    Year,
+)
+
+
+def read(expression: Expression, context: Context) -> Reading:
+    """The days that ``expression`` means.
+
+    Raises:
+        Unresolvable: where it means none, or what it is counted from is not known.
+        ValueError: for a day that does not exist ("31 June").
+    """
+    kind = type(expression)
+    if kind in SPAN_READERS:
+        return SPAN_READERS[kind](expression, context, read)
+    return READERS[kind](expression, context)
+
+
+def _no_day(expression: Expression, context: Context) -> Reading:
+    raise Unresolvable(Reason.NOT_STATED if isinstance(expression, Clock) else Reason.UNRESOLVED)
+
+
+READERS: Mapping[type, Callable[[Any, Context], Reading]] = {
+    Days: calendar.read_days,
+    Fixed: calendar.read_fixed,
+    Month: calendar.read_month,
+    Year: calendar.read_year,
+    Season: calendar.read_season,
+    Feast: calendar.read_feast,
+    Weekday: calendar.read_weekday,
+    Turned: calendar.read_turned,
+    DayWord: relative.read_dayword,
+    Overnight: relative.read_overnight,
+    Weekend: relative.read_weekend,
+    OfWeek: relative.read_of_week,
+    Unit: relative.read_unit,
+    Window: relative.read_window,
+    Ago: relative.read_ago,
+    Anaphor: relative.read_anaphor,
+    Run: relative.read_run,
+    Recurring: _no_day,
+    Clock: _no_day,
+    Amount: _no_day,
+}
+"""What reads each plain expression."""
+
+SPAN_READERS: Mapping[type, Callable[[Any, Context, spans.Read], Reading]] = {
+    NightOf: spans.read_night_of,
+    Part: spans.read_part,
+    Edge: spans.read_edge,
+    Nth: spans.read_nth,
+    Shift: spans.read_shift,
+    Beside: spans.read_beside,
+    WeekOf: spans.read_week_of,
+    Between: spans.read_between,
+    Several: spans.read_several,
+    Since: spans.read_since,
+    Until: spans.read_until,
+    Bound: spans.read_bound,
+}
+"""What reads each expression that has others inside."""

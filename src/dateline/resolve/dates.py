@@ -1,0 +1,196 @@
+"""Dates: the expressions of a text, and the days they mean.
+
+`find_dates` finds "late on Tuesday", "August 22 and 23" or "three weeks ago";
+`resolve_date` turns one into an interval, given the publication date, the tense of the act
+and a date that the text has given before; `weekday_conflicts` says where weekday and date
+do not fit. Clock times are ignored ("at 3 pm on Tuesday" is "Tuesday"), and durations
+("for three hours", "seven years in prison") are no dates.
+
+How the parts hang together: ``lang/en/dates.toml`` (words, feasts, patterns) ->
+`date_lexicon` -> `date_grammar` with `date_builders` -> `date_expressions` ->
+`date_readings` with `date_calendar`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dateline.records.coded import Candidate, Coded, Reason
+from dateline.records.entity import EventDate
+
+from .date_calendar import MONTHS, WEEKDAYS
+from .date_context import Context, Reading, Tense, Unresolvable
+from .date_expressions import (
+    Ago,
+    Amount,
+    Anaphor,
+    Beside,
+    Clock,
+    Days,
+    DayWord,
+    Edge,
+    Expression,
+    Feast,
+    Fixed,
+    Month,
+    Nth,
+    OfWeek,
+    Overnight,
+    Part,
+    Recurring,
+    Run,
+    Season,
+    Shift,
+    Turned,
+    Unit,
+    Weekday,
+    Weekend,
+    WeekOf,
+    Window,
+    Year,
+)
+from .date_grammar import parse
+from .date_readings import read
+
+DateKind = Literal[
+    "absolute",
+    "partial",
+    "weekday",
+    "relative",
+    "range",
+    "duration",
+    "anaphoric",
+    "vague",
+    "recurring",
+    "time",
+]
+BY = "resolve.dates@1"
+
+
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """One date expression of a text; ``text`` is what stands at ``start`` to ``end`` there.
+
+    ``kind``: "absolute" (its year is known), "partial" (a calendar date without its year),
+    "weekday", "relative" (counted from the publication), "range" (two ends, a list, "since"),
+    "duration" ("for the third day running"), "anaphoric" (needs an earlier date of the text),
+    "vague" ("recent weeks"), "recurring" ("every Friday"), "time" (a time of day, no day).
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: DateKind
+    meaning: Expression
+
+
+def find_dates(text: str) -> tuple[DatePhrase, ...]:
+    """All date expressions of ``text``, longest first match, in text order, not overlapping."""
+    return tuple(
+        DatePhrase(item.start, item.end, text[item.start : item.end], _kind(meaning), meaning)
+        for item in parse(text)
+        if (meaning := item.expression) is not None and not isinstance(meaning, Amount)
+    )
+
+
+def resolve_date(
+    phrase: DatePhrase,
+    *,
+    published: date | None,
+    tense: Tense = "",
+    anchor: date | None = None,
+) -> Coded[EventDate]:
+    """The days that ``phrase`` means, or the reason why that cannot be said.
+
+    ``tense`` is that of the act: a weekday or a date without a year lies on or before the
+    publication when it is past, on or after it when it is future; when it is neither, a
+    weekday lies before it and a date where it is nearest, and the other reading is kept as
+    a candidate. ``anchor`` is a date that the text has given before, for "two days later".
+    """
+    try:
+        reading = read(phrase.meaning, Context(published, tense, anchor))
+    except Unresolvable as missing:
+        return Coded.missing(missing.reason, by=BY)
+    except (ValueError, OverflowError):
+        return Coded.missing(Reason.UNRESOLVED, by=BY)  # 31 June, or past the calendar's end
+    candidates: tuple[Candidate[EventDate], ...] = ()
+    if reading.others:
+        weighed = (reading, *reading.others)
+        candidates = tuple(Candidate(_event_date(r), r.why) for r in weighed)
+    return Coded(value=_event_date(reading), candidates=candidates, by=BY)
+
+
+def weekday_conflicts(
+    phrases: Iterable[DatePhrase], *, published: date | None
+) -> tuple[tuple[DatePhrase, str], ...]:
+    """The phrases whose weekday does not fit their date, with one sentence that says so.
+
+    A date without a year is taken where it is nearest to ``published``.
+    """
+    found = []
+    for phrase in phrases:
+        meaning = phrase.meaning
+        if not isinstance(meaning, Days) or not meaning.weekdays:
+            continue
+        value = resolve_date(phrase, published=published).value
+        if value is None:
+            continue
+        actual = [date(value.start.year, value.start.month, d).weekday() for d in meaning.days]
+        if len(actual) == len(meaning.weekdays):
+            fits = tuple(actual) == meaning.weekdays
+        else:
+            fits = set(meaning.weekdays) <= {
+                (actual[0] + n) % 7 for n in range((value.end - value.start).days + 1)
+            }
+        if not fits:
+            found.append((phrase, _conflict(phrase, meaning, value, actual)))
+    return tuple(found)
+
+
+def _conflict(phrase: DatePhrase, meaning: Days, value: EventDate, actual: list[int]) -> str:
+    month, year = MONTHS[value.start.month], value.start.year
+    dates = " and ".join(str(d) for d in meaning.days)
+    was = " and ".join(WEEKDAYS[w] for w in actual)
+    said = " and ".join(WEEKDAYS[w] for w in meaning.weekdays)
+    return f'"{phrase.text}" says {said}, but {dates} {month} {year} is a {was}.'
+
+
+def _event_date(reading: Reading) -> EventDate:
+    return EventDate(reading.start, reading.end, reading.precision, reading.why)
+
+
+def _kind(meaning: Expression) -> DateKind:
+    if isinstance(meaning, (Edge, Nth, Part, Shift, Beside, WeekOf)):
+        return _kind(meaning.of)
+    if isinstance(meaning, Days) and len(meaning.days) > 1:
+        return "range"
+    if isinstance(meaning, (Days, Month, Season, Feast)):
+        return "partial" if meaning.year is None else "absolute"
+    if isinstance(meaning, Window) and meaning.anaphoric:
+        return "anaphoric"
+    if isinstance(meaning, Window) and meaning.amount is None:
+        return "vague"
+    if isinstance(meaning, Turned):
+        return "weekday" if isinstance(meaning.of, Weekday) else "relative"
+    return _KINDS.get(type(meaning), "range")
+
+
+_KINDS: dict[type, DateKind] = {
+    Fixed: "absolute",
+    Year: "absolute",
+    Weekday: "weekday",
+    OfWeek: "weekday",
+    DayWord: "relative",
+    Overnight: "relative",
+    Ago: "relative",
+    Unit: "relative",
+    Weekend: "relative",
+    Anaphor: "anaphoric",
+    Run: "duration",
+    Recurring: "recurring",
+    Clock: "time",
+}
+"""The kinds of the plain expressions; whatever is not here is a stretch, a "range"."""

@@ -1,0 +1,124 @@
+"""Places that a text puts where they are not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from ..records.coded import Coded
+from ..records.entity import Place
+from .gazetteer import Gazetteer, GazetteerEntry
+from .gazetteer_build import MIN_SPELLING, fold
+from .place_mentions import PlaceMention
+
+_WELL_KNOWN = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceConflict:
+    """The text puts ``mention`` in ``stated``; the gazetteer knows it only in ``known``.
+
+    Countries are ISO-3. ``other`` is a second mention of the same name where the text
+    itself puts it in another country; ``known`` is () where the gazetteer has no say.
+    """
+
+    mention: PlaceMention
+    stated: str
+    known: tuple[str, ...]
+    explanation: str
+    other: PlaceMention | None = None
+
+
+def find_conflicts(
+    gazetteer: Gazetteer, mentions: Sequence[PlaceMention], coded: Sequence[Coded[Place]]
+) -> tuple[PlaceConflict, ...]:
+    """Conflicts with the gazetteer, then those of the text with itself, in text order."""
+    stated = [(m, _stated(gazetteer, m)) for m in mentions]
+    counts = Counter(
+        c.value.country for c in coded if c.value is not None and c.value.country is not None
+    )
+    found: list[PlaceConflict] = []
+    for mention, country in stated:
+        if country is not None:
+            conflict = _with_gazetteer(gazetteer, mention, country, counts)
+            if conflict is not None:
+                found.append(conflict)
+    found += _with_itself(gazetteer, [(m, c) for m, c in stated if c is not None], found)
+    return tuple(found)
+
+
+def _stated(gazetteer: Gazetteer, mention: PlaceMention) -> str | None:
+    """The country the text puts a name in; None where it says none or several could be meant."""
+    if mention.container is None:
+        return None
+    holders = gazetteer.holders(mention.container)
+    countries = {holder.country for holder in holders}
+    if holders and holders[0].is_country and len(countries) == 1:
+        return holders[0].country
+    return gazetteer.demonym(mention.container)
+
+
+def _with_gazetteer(
+    gazetteer: Gazetteer, mention: PlaceMention, stated: str, counts: Counter[str]
+) -> PlaceConflict | None:
+    entries = gazetteer.lookup(mention.text)
+    if any(e.country in (stated, None) or e.is_country for e in entries):
+        return None
+    if not entries and gazetteer.similar(mention.text, [stated]):
+        return None
+    entries += gazetteer.similar(mention.text, [c for c in counts if c != stated])
+    known = tuple(
+        dict.fromkeys(
+            e.country for e in entries if e.country and (counts[e.country] or _is_known(e))
+        )
+    )
+    if not known:
+        return None
+    best = next(e for e in entries if e.country == known[0])
+    here, there = gazetteer.country_name(stated), gazetteer.country_name(known[0])
+    same = fold(best.name) == fold(mention.text)
+    meant = mention.text if same else f"{mention.text} ({best.name})"
+    return PlaceConflict(
+        mention,
+        stated,
+        known,
+        f"The text puts {meant} in {here}, but the gazetteer knows it only in {there}.",
+    )
+
+
+def _is_known(entry: GazetteerEntry) -> bool:
+    return entry.population >= _WELL_KNOWN
+
+
+def _with_itself(
+    gazetteer: Gazetteer,
+    stated: Sequence[tuple[PlaceMention, str]],
+    found: Sequence[PlaceConflict],
+) -> list[PlaceConflict]:
+    """One name in two countries, unless the gazetteer has such a place in both."""
+    own: list[PlaceConflict] = []
+    reported = {conflict.mention.start for conflict in found}
+    seen: list[tuple[PlaceMention, str]] = []
+    for mention, country in stated:
+        for earlier, before in seen:
+            if before == country or not _same_name(earlier.text, mention.text):
+                continue
+            known = {e.country for e in gazetteer.lookup(mention.text)}
+            if {before, country} <= known or {earlier.start, mention.start} & reported:
+                continue
+            first, second = gazetteer.country_name(before), gazetteer.country_name(country)
+            sentence = f"The text puts {earlier.text} in {first} and {mention.text} in {second}."
+            own.append(PlaceConflict(mention, country, (before,), sentence, other=earlier))
+            break
+        seen.append((mention, country))
+    return own
+
+
+def _same_name(a: str, b: str) -> bool:
+    left, right = fold(a), fold(b)
+    return left == right or (
+        min(len(left), len(right)) >= MIN_SPELLING and OSA.distance(left, right) <= 1
+    )

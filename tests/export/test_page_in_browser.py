@@ -1,0 +1,129 @@
+"""The page in Chromium: axe finds nothing, cards light their words, no request leaves it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.export.html_page import page
+from dateline.export.options import ExportOptions
+
+from .conftest import build
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+         "--disable-background-networking", "--disable-component-update"]  # fmt: skip
+DESKTOP, PHONE = (1300, 900), (390, 844)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    api = pytest.importorskip("playwright.sync_api", reason="the `browser` extra is not installed")
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    with api.sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """Pages of one and of three articles."""
+    found = {}
+    for number in (1, 3):
+        found[number] = tmp_path_factory.mktemp("page") / f"{number}.html"
+        coded = [build(title=f"Report number {n}") for n in range(number)]
+        found[number].write_text("".join(page(coded, ExportOptions())), encoding="utf-8")
+    return found
+
+
+def opened(browser: Any, file: Path, size: tuple[int, int] = DESKTOP, **context: Any) -> Any:
+    viewport = {"width": size[0], "height": size[1]}
+    tab = browser.new_context(viewport=viewport, **context).new_page()
+    tab.problems = []
+    tab.on("request", lambda request: tab.problems.append(request.url))
+    tab.on("console", lambda message: tab.problems.append(message.text))
+    tab.on("pageerror", lambda error: tab.problems.append(str(error)))
+    tab.goto(file.as_uri())
+    return tab
+
+
+@pytest.mark.parametrize("articles", [1, 3])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_axe_finds_nothing(
+    browser: Any, written: dict[int, Path], articles: int, scheme: str, size: tuple[int, int]
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    tab = opened(browser, written[articles], size, color_scheme=scheme)
+    if size == DESKTOP:
+        tab.hover("#a1r1")  # the words of other cards are dimmed now: still readable?
+        tab.wait_for_function("document.querySelector('.dimmed')")
+    result = axe.Axe().run(tab)
+    assert result.violations_count == 0, result.generate_report()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, (320, 640)])
+def test_it_fits_and_asks_for_nothing(
+    browser: Any, written: dict[int, Path], size: tuple[int, int]
+) -> None:
+    tab = opened(browser, written[3], size)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert tab.problems == [written[3].as_uri()]
+
+
+def lit(tab: Any) -> list[str]:
+    return tab.eval_on_selector_all("mark.lit", "ms => ms.map(m => m.dataset.k)")
+
+
+def test_hovering_and_focusing_a_card_lights_its_words(
+    browser: Any, written: dict[int, Path]
+) -> None:
+    tab = opened(browser, written[1])
+    assert lit(tab) == []
+    tab.hover("#a1r2")
+    tab.wait_for_function("document.querySelector('mark.lit')")
+    assert all("a1r2" in keys.split() for keys in lit(tab))
+    tab.mouse.move(2, 2)
+    tab.wait_for_function("!document.querySelector('mark.lit')")
+    tab.focus("#a1c1")
+    tab.wait_for_function("document.querySelector('mark.lit')")
+    assert all("a1c1" in keys.split() for keys in lit(tab))
+    tab.hover("mark.weapon")
+    assert "hit" in tab.get_attribute("#a1r2", "class")
+
+
+@pytest.mark.parametrize("how", ["click", "enter"])
+def test_a_card_leads_to_its_words(browser: Any, written: dict[int, Path], how: str) -> None:
+    tab = opened(browser, written[3], PHONE, reduced_motion="reduce")
+    if how == "click":
+        tab.click("#a3r2 dl")
+    else:
+        tab.focus("#a3r2")
+        tab.keyboard.press("Enter")
+    tab.wait_for_timeout(100)
+    top = tab.evaluate("document.getElementById('a3r2-t').getBoundingClientRect().top")
+    assert 0 <= top <= PHONE[1]
+
+
+def test_it_works_without_scripts(browser: Any, written: dict[int, Path]) -> None:
+    tab = opened(browser, written[1], PHONE, java_script_enabled=False)
+    tab.click("#a1r2 .codes a")
+    box = tab.locator("mark.trigger", has_text="killed").bounding_box()
+    assert 0 <= box["y"] <= PHONE[1]
+    tab.click("mark.trigger a[href='#a1r2']")
+    assert tab.url.endswith("#a1r2")
+
+
+def test_it_prints(browser: Any, written: dict[int, Path]) -> None:
+    tab = opened(browser, written[1])
+    tab.emulate_media(media="print")
+    assert tab.evaluate("getComputedStyle(document.querySelector('.text')).position") == "static"
+    assert tab.evaluate("getComputedStyle(document.querySelector('.skip')).display") == "none"
