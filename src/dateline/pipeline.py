@@ -225,7 +225,10 @@ class Coder:
     def _facts(self, syntax: Syntax, resolved: ResolvedFrame) -> CodeFacts:
         frame = resolved.frame
         mention = frame.mention
-        trigger = {syntax.parsed.lemmas[i] for i in syntax.subtree(mention.trigger)}
+        top = mention.trigger
+        if mention.is_noun:
+            top = mention.support or syntax.governing_verb(mention.trigger) or top
+        trigger = {syntax.parsed.lemmas[i] for i in syntax.subtree(top)}
         actor = resolved.actors[0].actor.value if resolved.actors else None
         target = resolved.targets[0].actor.value if resolved.targets else None
         return CodeFacts(

@@ -134,11 +134,12 @@ def _relation(syntax: Syntax, tie: Tie, actors: ActorNames) -> Relation:
             first = tie.cue + 1  # "Hezbollah leader Hassan Nasrallah": the name alone
         elif token == tie.cue - 1 and p.tags[token].startswith("NNP"):
             first = _name_before_hyphen(syntax, token)
+        if token == tie.cue and syntax.kids(token, "poss"):
+            last = token + 1  # "its proxies", whatever a preposition after it belongs to
         quote = p.quote(first, last)
         head = last - 1 if last - 1 > token and p.tags[last - 1].startswith("NNP") else token
-        coded = actors.resolve(
-            quote.text, head=p.lemmas[syntax.meaning_head(head)], on=p.article.published
-        )
+        lemma = p.lemmas[syntax.meaning_head(head)]
+        coded = _who(quote.text, lemma, actors, p.article.published, of=token == tie.object)
         participants.append(
             Participant(Phrase(quote, token, how=tie.how), replace(coded, evidence=(quote,)))
         )
@@ -146,6 +147,18 @@ def _relation(syntax: Syntax, tie: Tie, actors: ActorNames) -> Relation:
     first = min(tie.cue, *(r[0] for r in ranges))
     last = max(tie.cue + 1, *(r[1] for r in ranges))
     return Relation(participants[0], tie.relation, participants[1], p.quote(first, last))
+
+
+def _who(words: str, head: str, actors: ActorNames, on: date | None, *, of: bool) -> Coded[Actor]:
+    """Who the words name; as the other end of a tie (``of``) a country is its government."""
+    coded = actors.resolve(words, head=head, on=on)
+    actor = coded.value
+    if of and actor is not None and actor.country and actor.id in (None, actor.country):
+        if len(words.split()) <= 3 and not actor.sectors:
+            rule = actors.resolve(f"{words} government", head="government", on=on)
+            if rule.value is not None and rule.value.id and rule.value.country == actor.country:
+                return rule
+    return coded
 
 
 def extent(syntax: Syntax, token: int, *, hyphenated: bool = False) -> tuple[int, int]:
@@ -510,7 +523,7 @@ class TieFinder:
         return members if every else [max(m for m in members)]
 
     def _called(self, n: int) -> list[int]:
-        """Who is called by noun ``n``: apposition, copula, "known as", or the name it stands before."""
+        """Who is called ``n``: by apposition, copula, "known as", or a name right after."""
         p, syntax = self.syntax.parsed, self.syntax
         dep, above = p.deps[n], p.heads[n]
         if dep == "appos":
@@ -585,7 +598,7 @@ class TieFinder:
         ) or "pronoun" in classes:
             return False
         common = not p.tags[i].startswith("NNP")
-        if common and classes & _GROUND and not classes & {"state", "armed", "parliament"}:
+        if common and classes & _GROUND and not classes & {"state", "armed", "media"}:
             return False
         if p.words[i][:-1].isupper() and p.words[i].endswith("s"):  # "MPs"
             classes = classes | self.syntax.lexicon.classes.get(p.lower[i][:-1], frozenset())
@@ -624,7 +637,7 @@ class TieFinder:
         """Whether a thing beside a place is told of rather than two actors."""
         said = self.syntax.classes(subject)
         place = self.syntax.classes(one)
-        if not said & {"people", "org", "state"} or said & _GROUND:
+        if not said & {"people", "org", "state"} or (said & _GROUND and not said & {"state"}):
             return True
         return bool(place & _GROUND) and "country" not in place and not place & {"state", "armed"}
 

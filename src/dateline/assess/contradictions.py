@@ -161,7 +161,9 @@ def _places(syntax: Syntax, places: Places[M], resolver: Resolver[M]) -> Iterato
             evidence += _where(text, conflict.other)
         else:
             elsewhere = _elsewhere(places, conflict)
-            if elsewhere is None and not _surely_elsewhere(places, conflict, resolver.gazetteer):
+            if elsewhere is None and not _surely_elsewhere(
+                text, places, conflict, resolver.gazetteer
+            ):
                 continue
             if elsewhere is not None:
                 evidence += _where(text, elsewhere)
@@ -203,14 +205,20 @@ def _elsewhere(places: Places[M], conflict: Conflict) -> PlaceWords | None:
     return best
 
 
-def _surely_elsewhere(places: Places[M], conflict: Conflict, gazetteer: PlaceNames) -> bool:
+def _surely_elsewhere(
+    text: str, places: Places[M], conflict: Conflict, gazetteer: PlaceNames
+) -> bool:
     """Whether the name can hardly be one that the gazetteer lacks: a county, a hamlet.
 
     It is a metropolis, or a town of a country that the text speaks of by another name.
     """
     name = _fold(conflict.mention.text)
     size = max(
-        (e.population for e in gazetteer.lookup(conflict.mention.text) if e.country in conflict.known),
+        (
+            e.population
+            for e in gazetteer.lookup(conflict.mention.text)
+            if e.country in conflict.known
+        ),
         default=0,
     )
     spoken_of = any(
@@ -219,6 +227,10 @@ def _surely_elsewhere(places: Places[M], conflict: Conflict, gazetteer: PlaceNam
         and _fold(mention.text) != name
         for mention, coded in zip(places.mentions, places.coded, strict=True)
     )
+    start = conflict.mention.container_start
+    between = text[conflict.mention.end : start] if start is not None else ""
+    if any(c.isupper() for c in between):
+        return False  # "Stroud, Ontario, Canada": who is so exact knows of another place
     return size >= _METROPOLIS or (spoken_of and size >= _TOWN)
 
 
@@ -250,8 +262,8 @@ _ROUGH = re.compile(
     r"\b(?:about|around|nearly|almost|some|roughly|approximately|close to|estimated)\b"
 )
 _BOUND = re.compile(
-    r"(?:\b(?:at least|more than|over|upwards of|no fewer than|up to|as many as|less than|fewer than|"
-    r"under|at most|between|or more|plus)\b|\d\+)",
+    r"(?:\b(?:at least|more than|over|upwards of|no fewer than|up to|as many as|less than|"
+    r"fewer than|under|at most|between|or more|plus)\b|\d\+)",
     re.IGNORECASE,
 )
 _ANYBODY = frozenset({"people", "person", "dead", "one", "soul", "individual"})

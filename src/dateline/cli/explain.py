@@ -111,9 +111,9 @@ def _type(report: Report) -> Iterator[str]:
     for candidate in report.type_candidates:
         if candidate.event_type != report.event_type.value or candidate.rule != report.rule:
             line = f"lost: {candidate.event_type} ({candidate.score:.3f}), {candidate.rule}"
-            yield from _wrapped("", f"{line}: {candidate.why}")
+            yield from _wrapped("", f"{line}: {_bare(candidate.why)}")
         elif candidate.why:
-            yield from _wrapped("", f"won: {candidate.why}")
+            yield from _wrapped("", f"won: {_bare(candidate.why)}")
     codes = report.codes
     known = {
         "PLOVER": " ".join([codes.plover or "", *codes.plover_modes, *codes.plover_contexts]),
@@ -163,10 +163,14 @@ def _lost(coded: Coded[T], full: Callable[[T], str]) -> Iterator[str]:
     for candidate in coded.candidates:
         if candidate.value == coded.value:
             if candidate.why:
-                yield from _wrapped("", f"won: {candidate.why}{_score(candidate)}")
+                yield from _wrapped("", f"won: {_bare(candidate.why)}{_score(candidate)}")
             continue
-        why = candidate.why or "no reason noted"
+        why = _bare(candidate.why) or "no reason noted"
         yield from _wrapped("", f"lost: {full(candidate.value)}{_score(candidate)}: {why}")
+
+
+def _bare(why: str) -> str:
+    return why.removeprefix("won: ").removeprefix("lost: ")
 
 
 def _score(candidate: Candidate[T]) -> str:

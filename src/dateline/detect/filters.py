@@ -116,6 +116,36 @@ def bare_background(
     return None
 
 
+def standing_tie(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+    """ "a group allied with X", "forces backed by Y": a tie between actors, no act."""
+    p = ctx.syntax.parsed
+    if mention.event_type not in ("support", "cooperate", "change_to_group_activity"):
+        return None
+    if not mention.is_noun and p.deps[mention.trigger] in ("acl", "amod", "relcl"):
+        if p.tags[mention.trigger] == "VBN" and not ctx.syntax.kids(mention.trigger, "npadvmod"):
+            return "a tie between actors, not an act"
+    return None
+
+
+def takes_up_its_means(
+    mention: EventMention, others: list[EventMention], ctx: Context
+) -> Verdict:
+    """ "The device exploded when ...": the bomb told of before, told again."""
+    syntax, p = ctx.syntax, ctx.syntax.parsed
+    if mention.is_noun or ctx.family(mention) not in _VIOLENT:
+        return None
+    for arg in syntax.clause(mention.trigger).subjects + syntax.clause(mention.trigger).objects:
+        definite = any(p.lower[c] in ("the", "this") for c in syntax.kids(arg.token, "det"))
+        thing = syntax.classes(arg.token) & {"weapon", "explosive", "strike_event"}
+        if not definite or not thing or mention.actors:
+            continue
+        for other in others:
+            near = 0 < mention.sentence - other.sentence <= 2
+            if near and other.event_type == mention.event_type:
+                return f"takes up {other.quote.text!r}, told before"
+    return None
+
+
 def result_of_another_act(
     mention: EventMention, others: list[EventMention], ctx: Context
 ) -> Verdict:
@@ -250,6 +280,8 @@ def same_act_twice(
     for other in _same_sentence(mention, others):
         if other.trigger >= mention.trigger or other.event_type != mention.event_type:
             continue
+        if _is_occasion(ctx, mention, other):
+            return f"the occasion of {other.quote.text!r}"
         if ctx.family(mention) in _VIOLENT and _nested(ctx.syntax, mention.trigger, other.trigger):
             return f"the same act as {other.quote.text!r}"
         mine = {b.head for b in mention.actors + mention.targets}
@@ -259,6 +291,20 @@ def same_act_twice(
         if other.trigger in mine or mention.trigger in theirs:
             return f"the same act as {other.quote.text!r}"
     return None
+
+
+def _is_occasion(ctx: Context, mention: EventMention, other: EventMention) -> bool:
+    """ "killed five and abducted two in an attack on a village": the attack is those acts."""
+    if not mention.is_noun or ctx.family(mention) not in _VIOLENT or mention.actors:
+        return False
+    p = ctx.syntax.parsed
+    head = p.heads[mention.trigger]
+    return (
+        p.deps[mention.trigger] == "pobj"
+        and p.lower[head] in ("in", "during")
+        and other.trigger in [p.heads[head], *ctx.syntax.ancestors(p.heads[head])]
+        and ctx.family(other) in _VIOLENT
+    )
 
 
 def _nested(syntax: Syntax, one: int, other: int) -> bool:
@@ -311,6 +357,8 @@ RULES: tuple[Rule, ...] = (
     weak_without_anchor,
     unmark_weak,
     bare_background,
+    standing_tie,
+    takes_up_its_means,
     topic_of_gathering,
     result_of_another_act,
     same_act_twice,

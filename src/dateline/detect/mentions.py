@@ -16,6 +16,7 @@ from .nouns import match_noun
 
 _SILENT_BLOCKS = frozenset({"byline", "dateline", "caption"})
 _MAX_CANDIDATES = 5
+_MUTUAL = frozenset({"armed_clash", "mob_violence"})
 _NAMES = frozenset(
     {"PERSON", "GPE", "LOC", "FAC", "DATE", "TIME", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "LAW"}
 )
@@ -124,6 +125,7 @@ def _best(syntax: Syntax, token: int, matches: list[Match]) -> EventMention | No
     ranked = sorted(matches, key=lambda m: m.rank, reverse=True)
     best = ranked[0]
     parsed = syntax.parsed
+    actors, targets = _sides(syntax, best)
     return EventMention(
         trigger=token,
         quote=_quote(syntax, token, best),
@@ -132,12 +134,23 @@ def _best(syntax: Syntax, token: int, matches: list[Match]) -> EventMention | No
         score=_score(best),
         rule=f"{best.pattern.source}: {best.pattern.text}",
         is_noun=best.pattern.is_noun,
-        actors=tuple(_binding(syntax, a) for a in best.actors),
-        targets=tuple(_binding(syntax, a) for a in best.targets),
+        actors=tuple(_binding(syntax, a) for a in actors),
+        targets=tuple(_binding(syntax, a) for a in targets),
         support=best.support,
         scheme=best.pattern.codes + ((("weak", "1"),) if best.pattern.weak else ()),
         candidates=_candidates(ranked),
     )
+
+
+def _sides(syntax: Syntax, match: Match) -> tuple[tuple[Arg, ...], tuple[Arg, ...]]:
+    """Both sides of a fight told as one subject: "A and B exchanged fire" (ACLED actor 1, 2)."""
+    if match.pattern.event_type not in _MUTUAL or match.targets or len(match.actors) != 1:
+        return match.actors, match.targets
+    sides = syntax.conjuncts(match.actors[0].token)
+    if len(sides) != 2:
+        return match.actors, match.targets
+    how = match.actors[0].how
+    return (Arg(sides[0], f"{how} (first)"),), (Arg(sides[1], f"{how} (other)"),)
 
 
 def _candidates(ranked: list[Match]) -> tuple[TypeCandidate, ...]:
@@ -178,7 +191,8 @@ def _quote(syntax: Syntax, token: int, match: Match) -> Quote:
     """The trigger's words: the head with the fixed words that stand close after it."""
     last = token
     for word in sorted(w for w in match.words if w > token):
-        if word - last <= 2:
+        nouns = [i for i in range(last + 1, word) if syntax.is_noun(i)]
+        if word - last <= 4 and not nouns:
             last = word
     first = token - len(match.pattern.before) if match.pattern.before else token
     return syntax.parsed.quote(first, last + 1)

@@ -139,11 +139,23 @@ class _NounArguments:
         if p.deps[self.noun] in ("dobj", "nsubj", "nsubjpass", "attr") and syntax.is_verb(head):
             wanted = _AGAINST | _AMONG | {"with"}
             found += [po for po in syntax.prepositions(head) if po[0] in wanted]
+        if self.pattern.frame == "AA" and not any(w in _AMONG for w, _ in found):
+            found += self._between_after()
         for child in syntax.kids(self.noun, "acl"):
             if p.lower[child] in ("involving", "targeting", "pitting"):
                 word = "between" if p.lower[child] != "targeting" else "against"
                 found += [(word, a.token) for a in syntax.clause(child).objects]
         return found
+
+    def _between_after(self) -> list[tuple[str, int]]:
+        """ "Battles erupted in the hills above X between A and B": wherever "between" was hung."""
+        syntax, p = self.syntax, self.syntax.parsed
+        last = p.sentences[p.sentence_of[self.noun]].last
+        for i in range(self.noun + 1, min(last, self.noun + 16)):
+            if p.lower[i] == "between" and p.deps[i] == "prep":
+                sides = syntax.kids(i, "pobj")
+                return [("between", s) for s in sides if len(syntax.conjuncts(s)) > 1]
+        return []
 
     def _modifiers(self) -> list[Arg]:
         """Nouns and nationality words before the noun that can act: "police raid"."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from rich.box import Box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..records.coded import Coded
 from ..records.event import CodedArticle, Report
 from . import wording
 from .options import ExportOptions
@@ -85,11 +87,8 @@ def _table(coded: CodedArticle, width: int) -> Table:
 def _cells(report: Report, limit: int) -> list[Text]:
     return [
         _stack(
-            (wording.when(report.date), "" if report.date.value else _MISSING),
-            (
-                wording.clip(wording.where(report.place), limit),
-                "" if report.place.value else _MISSING,
-            ),
+            _or_missing("date", report.date, wording.when(report.date)),
+            _or_missing("place", report.place, wording.clip(wording.where(report.place), limit)),
         ),
         _stack(
             (wording.words(report.event_type.value) or wording.reason(report.event_type), "bold"),
@@ -103,6 +102,10 @@ def _cells(report: Report, limit: int) -> list[Text]:
             (report.factuality.value, _FACT_STYLES.get(report.factuality.value, "")),
         ),
     ]
+
+
+def _or_missing(field: str, coded: Coded[Any], words: str) -> tuple[str, str]:
+    return (words, "") if coded.reason is None else (f"{field} {words}", _MISSING)
 
 
 def _stack(*lines: tuple[str, str]) -> Text:

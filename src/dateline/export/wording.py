@@ -57,6 +57,8 @@ def where(coded: Coded[Place]) -> str:
     value = coded.value
     if value is None:
         return reason(coded)
+    if value.precision == "country":
+        return value.name
     parts: list[str] = []
     for part in (value.name, value.admin2, value.admin1, value.country):
         if part and part not in parts:

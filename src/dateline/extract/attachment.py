@@ -91,4 +91,13 @@ def clause_verbs(syntax: Syntax, mention: EventMention) -> list[int]:
             break
         found.append(head)
         current = head
+    found += _last_conjuncts(syntax, mention.trigger)
     return list(dict.fromkeys(found))
+
+
+def _last_conjuncts(syntax: Syntax, verb: int) -> list[int]:
+    """Verbs joined after this one with its subject: what follows the last holds for all."""
+    return [
+        c for c in syntax.conj_chain(verb)[1:]
+        if syntax.is_verb(c) and not syntax.clause(c).own_subject
+    ]

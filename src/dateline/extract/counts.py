@@ -9,6 +9,11 @@ from ..records.text import Quote
 from .numbers import read_number
 
 _KINDS: tuple[CountKind, ...] = ("killed", "injured", "arrested", "abducted")
+_ONLY_IN: dict[CountKind, set[str]] = {
+    "abducted": {"abduction"},
+    "arrested": {"arrest", "protest_with_intervention", "excessive_force_against_protesters",
+                 "raid_seizure", "violent_demonstration", "peaceful_protest", "deport"},
+}
 _NONE = frozenset({"no", "nobody", "none", "without"})
 
 
@@ -23,7 +28,9 @@ def count_phrases(
     sentence = syntax.parsed.sentences[mention.sentence]
     for token in range(sentence.first, sentence.last):
         kind = _count_kind(syntax, token)
-        if kind is None or _nearest(syntax, token, mention, rivals) is not mention:
+        if kind is None or mention.event_type not in _ONLY_IN.get(kind, {mention.event_type}):
+            continue
+        if _nearest(syntax, token, mention, rivals) is not mention:
             continue
         for head in _counted(syntax, token):
             phrase = _count(syntax, head, kind)
@@ -83,9 +90,9 @@ def _counted(syntax: Syntax, token: int) -> list[int]:
         head = p.heads[token]
         heads = [token] if syntax.kids(token, "nummod") else []
         if p.deps[token] in ("oprd", "acomp", "amod", "ccomp", "xcomp", "advmod", "acl"):
-            args = syntax.clause(head) if syntax.is_verb(head) else None
-            if args is not None:
-                heads += [a.token for a in (args.objects or args.subjects)]
+            if syntax.is_verb(head):
+                clause = syntax.clause(head)
+                heads += [a.token for a in (clause.objects or clause.subjects)]
             else:
                 heads.append(head)
         before = token - 1

@@ -82,6 +82,8 @@ class DateFinder:
     def _shared(self, mention: EventMention, anchor: Anchor, top: int) -> int | None:
         """A fronted date holds for the clauses joined to its verb."""
         p = self.syntax.parsed
+        if p.heads[top] == mention.trigger and p.deps[top] in ("dobj", "nsubj", "nsubjpass"):
+            return 8
         joined = p.heads[mention.trigger] == top and p.deps[mention.trigger] in ("conj", "advcl", "xcomp")
         return 10 if joined and anchor.token < top else None
 

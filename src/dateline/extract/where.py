@@ -90,7 +90,8 @@ class PlaceFinder:
         """Elsewhere in the sentence: taken, with the link named, where no other act claims it."""
         p = self.syntax.parsed
         if top in self.triggers and top != mention.trigger:
-            return None
+            # "dispersed a rally in Mus": the place of what the act is done to
+            return 8 if p.heads[top] == mention.trigger and mention.event_type != "visit" else None
         above = set(self.syntax.ancestors(mention.trigger))
         if top in above and not self._speaks(top):
             return 10 + abs(anchor.token - mention.trigger)
@@ -99,7 +100,10 @@ class PlaceFinder:
         adverbs = [p.lower[c] for h in [mention.trigger, *holders[:2]] for c in p.children[h]]
         if "where" in adverbs and anchor.last <= mention.trigger:
             return 10 + mention.trigger - anchor.token
-        return None
+        # "... after a procession passed a mosque in Giridih", the sentence's only place
+        alone = len(self._by_sentence.get(mention.sentence, ())) == 1
+        below = mention.trigger in set(self.syntax.ancestors(top)) and not self._speaks(top)
+        return 30 if alone and below and self._says_where(anchor) else None
 
     def _speaks(self, verb: int) -> bool:
         return self.syntax.parsed.lemmas[verb] in self.syntax.cue("content_verb")

@@ -82,7 +82,7 @@ def build_lexicon(
     verbs: defaultdict[str, list[Pattern]] = defaultdict(list)
     nouns: defaultdict[str, list[Pattern]] = defaultdict(list)
     kept = tuple(patterns)
-    hyphenated = set()
+    hyphenated: set[str] = set()
     for pattern in kept:
         index = nouns if pattern.is_noun else verbs
         for head in pattern.heads:

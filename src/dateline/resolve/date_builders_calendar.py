@@ -77,9 +77,12 @@ def build_days(found: Found) -> Expression | None:
         shouted = found.cased and found.text[item.start : item.end].isupper()
         if (found.cased and not shouted and not ordinal) or (year is None and found.noun_after()):
             return None
-    if item.start < last_day.start and year is None and not ordinal and found.noun_after():
+    if item.start < last_day.start and year is None and not ordinal:
         # "In May 22 people died", "On May 3 and 20 people ..."
-        if len(days) > 1 or found.word_before() == "in" or not found.cased:
+        counted = found.word_after() in found.sets["COUNTED"]
+        if (counted and (len(days) > 1 or not found.cased)) or (
+            found.noun_after() and found.word_before() == "in"
+        ):
             return None
     if year is None and found.in_a_name():
         return None

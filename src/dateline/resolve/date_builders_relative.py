@@ -14,6 +14,7 @@ from .date_expressions import (
     Anaphor,
     Clock,
     Days,
+    DayWord,
     Expression,
     OfWeek,
     Part,
@@ -148,8 +149,10 @@ def build_ago(found: Found) -> Expression | None:
     if last.lower == "back" and found.word_after() in ("to", "in", "at", "home", "on", "up"):
         return None
     ahead = last.lower == "hence" or any(item.lower == "from" for item in found.inside)
-    exact = not ahead and last.lower in ("today", "day")
-    return Ago(found.typed("a", Amount), 1 if ahead else -1, exact)
+    day = found.one("exact")
+    if day is not None and isinstance(day.expression, DayWord) and day.expression.offset:
+        return None
+    return Ago(found.typed("a", Amount), 1 if ahead else -1, exact=day is not None)
 
 
 def build_vague_ago(found: Found) -> Expression | None:

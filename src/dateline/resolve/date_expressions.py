@@ -39,6 +39,8 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Month:
+    """A month: "May 2019", "in May"."""
+
     month: int
     year: int | None = None
 
@@ -53,6 +55,8 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Season:
+    """A season: "the spring of 2019"."""
+
     name: str
     year: int | None = None
 
@@ -68,6 +72,8 @@ class Feast:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
+    """ "Sunday" """
+
     weekday: int
 
 
@@ -233,11 +239,15 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Since:
+    """ "since Saturday" """
+
     of: Expression
 
 
 @dataclass(frozen=True, slots=True)
 class Until:
+    """ "until Friday" """
+
     of: Expression
 
 

@@ -52,23 +52,23 @@ def _run(text: str, cased: bool, items: list[Item], level: tuple[Rule, ...]) -> 
     for order, rule in enumerate(level):
         if any(present.isdisjoint(need) for need in rule.needs):
             continue
-        for match in rule.pattern.finditer(codes):
-            matches.append((match.start(), -match.end(), order, rule, match))
+        found = rule.pattern.finditer(codes)
+        matches.extend((match.start(), -match.end(), order, rule, match) for match in found)
     if not matches:
         return items
-    matches.sort(key=lambda found: found[:3])
+    matches.sort(key=lambda candidate: candidate[:3])
     out: list[Item] = []
     done = 0
     words = lexicon()
     for start, negative_end, _, rule, match in matches:
         if start < done:
             continue
-        found = Found(text, cased, items, match, words.sets)
-        expression = BUILDERS[rule.builder](found)
+        view = Found(text, cased, items, match, words.sets)
+        expression = BUILDERS[rule.builder](view)
         if expression is None:
             continue
         out.extend(items[done:start])
-        shown = found.all("it") or items[start:-negative_end]
+        shown = view.all("it") or items[start:-negative_end]
         out.append(
             Item(
                 shown[0].start,

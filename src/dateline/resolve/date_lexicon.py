@@ -21,29 +21,36 @@ from .date_expressions import Expression
 
 _TOKEN = re.compile(
     r"""
-      (?P<url>  (?:https?://|www\.)\S+ )
-    | (?P<ISO>  (?<![\w-])\d{4}-\d{2}-\d{2}(?=T\d|(?![\w-])) )
-    | (?P<SLASH> (?<![\w/.])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\w/]) )
-    | (?P<CLOCK> \d{1,2}(?:[:.]\d{2})?\s?[ap](?:\.m\.|m\b) | \d{1,2}:\d{2}(?::\d{2})?\b | \d{1,2}h\d{2}\b )
-    | (?P<big>  \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d+\.\d+ )
-    | (?P<ORD>  \d{1,2}(?:st|nd|rd|th)\b )
+      (?P<word> (?!https?://|www\.)[^\W\d_]+(?:\d\w*)? )
+    | (?P<ISO> (?<![\w-])\d{4}-\d{2}-\d{2}(?=T\d|(?![\w-])) )
+    | (?P<SLASH> (?<![\w/.-])
+        (?: \d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2}) | \d{4}/\d{1,2}/\d{1,2} )
+        (?![\w/]) )
+    | (?P<CLOCK> \d{1,2}(?:[:.]\d{2})?\s?[aApP](?:\.[mM]\.|[mM]\b)
+        | \d{1,2}:\d{2}(?::\d{2})?\b
+        | \d{1,2}h\d{2}\b )
+    | (?P<big> \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d+\.\d+ )
+    | (?P<ORD> \d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b )
     | (?P<DECADE> (?:\d{3}0|['’]?\d0)s\b )
-    | (?P<num>  \d+(?![^\W_]) )
+    | (?P<num> \d+(?![^\W_]) )
     | (?P<code> \d+\w+ )
-    | (?P<word> [^\W\d_]+(?:\d\w*)? )
-    | (?P<poss> ['’]s\b )
-    | (?P<gap>  \n[ \t\r]*\n\s* | --+ )
+    | (?P<poss> ['’][sS]\b )
+    | (?P<gap> \n[ \t\r]*\n\s* | --+ )
     | (?P<dash> [-‐‑–] )
     | (?P<mark> [,.()/&] )
     | (?P<quote> ['’] )
-    | (?P<other> [^\s] )
+    | (?P<url> (?:https?://|www\.)\S+ )
+    | (?P<other> \S )
     """,
-    re.VERBOSE | re.IGNORECASE,
-)  # fmt: skip
+    re.VERBOSE,
+)
 _ELEMENT = re.compile(r"(\w+)=|([()|?*+])|([^\s()|?*+=]+)")
 _BRACKETS = {"LPAR": "(", "RPAR": ")"}
+_SHAPES = ("ISO", "SLASH", "CLOCK", "ORD", "DECADE")
+"""Classes of tokens that are known by their shape."""
+_SAME = {"dash": "-", "poss": "'s", "quote": "'"}
+"""Kinds of tokens that are one word, however they are written."""
 _ANYTHING_ELSE = "~"
-_BARRIER = "¦"
 
 
 @dataclass(slots=True)
@@ -94,19 +101,11 @@ class Lexicon:
             if w in _BRACKETS or not w[0].isupper()
         }
         self._words: dict[str, Entry] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._phrases: dict[str, dict[str, list[tuple[list[str], Entry]]]] = {}
         self._load_words(data)
-        self._numbers = {
-            name: self._entry({name: ""}) for name in ("ISO", "SLASH", "CLOCK", "ORD", "DECADE")
-        }
-        for classes in (
-            ("NUM",),
-            ("NUM", "YEAR"),
-            ("NUM", "TWO"),
-            ("NUM", "DOM"),
-            ("NUM", "DOM", "TWO"),
-        ):
-            self._entry(dict.fromkeys(classes, ""))
+        self._shapes = {name: self._entry({name: ""}).code for name in _SHAPES}
+        for number in ("5", "05", "50", "500", "2000"):
+            self._entry(_number_values(number))
         self.node_codes = {name: self._entry({name: ""}).code for name in node_classes}
         self.levels = tuple(
             tuple(
@@ -117,74 +116,57 @@ class Lexicon:
             for level in data["levels"]
         )
 
+    def entries(self, name: str) -> list[Entry]:
+        """The words of a class."""
+        phrases = [e for longer in self._phrases.values() for es in longer.values() for _, e in es]
+        return [e for e in (*self._words.values(), *phrases) if name in e.values]
+
     def items(self, text: str) -> list[Item]:
         """The words of ``text``; those that the lexicon knows as one are joined."""
-        found: list[Item] = []
-        words = self._words
+        words, unknown = self._words, Entry(_ANYTHING_ELSE, {})
+        items: list[Item] = []
         for match in _TOKEN.finditer(text):
-            kind = match.lastgroup
-            # lastgroup is the outermost group that closed last: the alternative's own name
-            raw = match.group()
-            start, end = match.span()
-            if kind in ("word", "mark", "quote"):
-                lower = raw.lower() if kind != "quote" else "'"
-                entry = words.get(lower)
+            kind = match.lastgroup  # the alternative: its group closes last
+            lower = match.group().lower()
+            if kind == "word" or kind == "mark":
+                entry = words.get(lower, unknown)
             elif kind == "num":
-                lower, entry = raw, self._number(raw)
-            elif kind == "dash":
-                lower, entry = "-", words.get("-")
-            elif kind == "poss":
-                lower, entry = "'s", words.get("'s")
-            elif kind in self._numbers:
-                lower = raw.lower()
-                entry = Entry(self._numbers[kind].code, {kind: raw})
+                entry = self._number(lower)
+            elif kind in _SHAPES:
+                entry = Entry(self._shapes[kind], {kind: match.group()})
+            elif kind in _SAME:
+                lower = _SAME[kind]
+                entry = words.get(lower, unknown)
+            elif kind == "gap" or kind == "other":
+                lower, entry = "", unknown
             else:
-                lower = raw.lower()
-                entry = None
-                if kind in ("gap", "other"):
-                    found.append(Item(start, end, "", _BARRIER, {}))
-                    continue
-            if entry is None:
-                found.append(Item(start, end, lower, _ANYTHING_ELSE, {}))
-            else:
-                found.append(Item(start, end, lower, entry.code, entry.values))
-        return self._join(found)
+                entry = unknown
+            start, end = match.span()
+            items.append(Item(start, end, lower, entry.code, entry.values))
+        return self._join(items)
 
     def _join(self, items: list[Item]) -> list[Item]:
-        phrases = self._phrases
+        """``items`` with the phrases of the lexicon as one item each, the longest first."""
+        phrases, size = self._phrases, len(items)
         joined: list[Item] = []
         index = 0
-        while index < len(items):
+        while index < size:
             item = items[index]
-            for words, entry in phrases.get(item.lower, ()):
-                last = index + len(words)
-                if last <= len(items) and all(
-                    items[index + k].lower == w for k, w in enumerate(words)
-                ):
-                    joined.append(
-                        Item(
-                            item.start,
-                            items[last - 1].end,
-                            " ".join(words),
-                            entry.code,
-                            entry.values,
-                        )
-                    )
-                    index = last
-                    break
-            else:
-                joined.append(item)
-                index += 1
+            longer = phrases.get(item.lower)
+            if longer is not None and index + 1 < size:
+                for words, entry in longer.get(items[index + 1].lower, ()):
+                    last = index + len(words)
+                    if [i.lower for i in items[index:last]] == words:
+                        end = items[last - 1].end
+                        item = Item(item.start, end, " ".join(words), entry.code, entry.values)
+                        index = last - 1
+                        break
+            joined.append(item)
+            index += 1
         return joined
 
     def _number(self, digits: str) -> Entry:
-        values = {"NUM": digits}
-        if len(digits) == 4 and "1700" <= digits <= "2099":
-            values["YEAR"] = digits
-        if len(digits) <= 2 and 1 <= int(digits) <= 31:
-            values["DOM"] = digits
-        if len(digits) == 2:
-            values["TWO"] = digits
+        values = _number_values(digits)
         return Entry(self._codes[frozenset(values)], values)
 
     def _load_words(self, data: Mapping[str, Any]) -> None:
@@ -220,9 +202,11 @@ class Lexicon:
             if len(words) == 1:
                 self._words[words[0]] = entry
             else:
-                self._phrases.setdefault(words[0], []).append((words, entry))
-        for several in self._phrases.values():
-            several.sort(key=lambda pair: -len(pair[0]))
+                longer = self._phrases.setdefault(words[0], {}).setdefault(words[1], [])
+                longer.append((list(words), entry))
+        for beginnings in self._phrases.values():
+            for phrases in beginnings.values():
+                phrases.sort(key=lambda phrase: -len(phrase[0]))
 
     def _entry(self, values: Mapping[str, str]) -> Entry:
         classes = frozenset(values)
@@ -271,6 +255,18 @@ class Lexicon:
         return Rule(builder, re.compile("".join(out)), tuple(needs))
 
 
+def _number_values(digits: str) -> dict[str, str]:
+    """What a number can be: a day of a month, a year, the "20" of "2019-20"."""
+    values = {"NUM": digits}
+    if len(digits) == 4 and "1700" <= digits <= "2099":
+        values["YEAR"] = digits
+    if len(digits) <= 2 and 1 <= int(digits) <= 31:
+        values["DOM"] = digits
+    if len(digits) == 2:
+        values["TWO"] = digits
+    return values
+
+
 def _patterns(data: Mapping[str, Any]) -> list[str]:
     return [p for level in data["levels"] for patterns in level.values() for p in patterns]
 
@@ -287,11 +283,9 @@ def _atoms(source: str) -> list[str]:
 
 def _words(phrase: str) -> list[str]:
     """A lexicon phrase cut up as the text is."""
-    words = []
-    for match in _TOKEN.finditer(phrase):
-        raw = match.group().lower()
-        words.append("-" if match.lastgroup == "dash" else raw.replace("’", "'"))
-    return words
+    return [
+        _SAME.get(match.lastgroup or "", match.group().lower()) for match in _TOKEN.finditer(phrase)
+    ]
 
 
 def read_data() -> dict[str, Any]:

@@ -124,7 +124,11 @@ class Found:
     def in_a_name(self) -> bool:
         """Whether the match is part of a name: "the 23 March Movement", "Army of 22 June"."""
         heads = self.sets["NAMEHEAD"]
-        if self.word_after() in heads and self.capital(self.after()):
+        index = self.match.end()
+        following = self.items[index : index + 2]
+        if following and following[0].value("DOM", "ORD") is None:
+            following = following[:1]
+        if any(i.lower in heads and self.capital(i) for i in following):
             return True
         if self.word_before() != "of" or not self.capital(self.before(2)):
             return False

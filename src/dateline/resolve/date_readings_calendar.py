@@ -104,6 +104,7 @@ def _without_year(
 
 
 def read_days(e: Days, context: Context) -> Reading:
+    """Days of a month; without a year by tense, or by the weekday where one is given."""
     if e.days[0] > e.days[-1]:
         raise Unresolvable(Reason.UNRESOLVED)
     precision: DatePrecision = "day" if e.days[0] == e.days[-1] else "range"
@@ -134,10 +135,12 @@ def read_days(e: Days, context: Context) -> Reading:
 
 
 def read_fixed(e: Fixed, context: Context) -> Reading:
+    """A day known by its name."""
     return Reading(e.day, e.day, "day", f"a day known by its name, {e.day}")
 
 
 def read_month(e: Month, context: Context) -> Reading:
+    """A month."""
     if e.year is not None:
         return Reading(
             *month_of(e.year, e.month), "month", f"{MONTHS[e.month]} {e.year}, as written"
@@ -146,12 +149,14 @@ def read_month(e: Month, context: Context) -> Reading:
 
 
 def read_year(e: Year, context: Context) -> Reading:
+    """A year, or several."""
     precision: DatePrecision = "year" if e.first == e.last else "range"
     name = str(e.first) if e.first == e.last else f"{e.first} to {e.last}"
     return Reading(date(e.first, 1, 1), date(e.last, 12, 31), precision, f"{name}, as written")
 
 
 def read_season(e: Season, context: Context) -> Reading:
+    """A season of the northern hemisphere."""
     if e.year is not None:
         why = f"{e.name} {e.year} of the northern hemisphere"
         return Reading(*season_of(e.name, e.year), "season", why)
@@ -159,6 +164,7 @@ def read_season(e: Season, context: Context) -> Reading:
 
 
 def read_feast(e: Feast, context: Context) -> Reading:
+    """A feast; unresolved where its day differs by country."""
     note = " (approximately)" if is_approximate(e.rule) else ""
     if e.year is None:
         if e.rule == "country":
@@ -175,6 +181,7 @@ def read_feast(e: Feast, context: Context) -> Reading:
 
 
 def read_weekday(e: Weekday, context: Context) -> Reading:
+    """A weekday by tense: the publication day itself where that is one."""
     day, name = context.day, WEEKDAYS[e.weekday]
     earlier, later = weekday_before(e.weekday, day), weekday_after(e.weekday, day)
     if earlier == later:
@@ -187,6 +194,7 @@ def read_weekday(e: Weekday, context: Context) -> Reading:
 
 
 def read_turned(e: Turned, context: Context) -> Reading:
+    """ "last", "this" or "next" with a weekday, month, season, feast or day."""
     if isinstance(e.of, Weekday):
         return _turned_weekday(e.turn, e.of.weekday, context)
     precision = precision_named(e.of)
@@ -244,10 +252,12 @@ def _with_precision(reading: Reading) -> Reading:
 
 
 def precision_named(e: Expression) -> DatePrecision:
+    """How precise a month, season, weekday or feast is."""
     return "month" if isinstance(e, Month) else "season" if isinstance(e, Season) else "day"
 
 
 def name_of(e: Expression) -> str:
+    """A calendar date as the derivations write it."""
     if isinstance(e, Days):
         return _days_written(e)
     if isinstance(e, Month):

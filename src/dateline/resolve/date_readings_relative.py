@@ -37,6 +37,7 @@ GRAINS: dict[str, DatePrecision] = {
 
 
 def read_dayword(e: DayWord, context: Context) -> Reading:
+    """ "yesterday" and its like."""
     day = context.day + days(e.offset)
     if not e.offset:
         return Reading(day, day, "day", f'"{e.word}": {context.named}')
@@ -46,11 +47,13 @@ def read_dayword(e: DayWord, context: Context) -> Reading:
 
 
 def read_overnight(e: Overnight, context: Context) -> Reading:
+    """The night that ends on the publication day."""
     why = f"the night that ends on {context.named}"
     return Reading(context.day - days(1), context.day, "range", why)
 
 
 def read_weekend(e: Weekend, context: Context) -> Reading:
+    """Saturday and Sunday, by tense or by "last", "this", "next"."""
     day = context.day
     this = unit_around("week", day)[0] + days(5)
     ahead = context.tense == "future" or (e.turn == 0 and context.tense != "past")
@@ -68,6 +71,7 @@ def read_weekend(e: Weekend, context: Context) -> Reading:
 
 
 def read_of_week(e: OfWeek, context: Context) -> Reading:
+    """A weekday of a week counted from the publication."""
     day = unit_around("week", context.day)[0] + days(7 * e.weeks + e.weekday)
     where = {-1: "the week before", 0: "the week of", 1: "the week after"}.get(
         e.weeks, f"{abs(e.weeks)} weeks {'before' if e.weeks < 0 else 'after'}"
@@ -76,6 +80,7 @@ def read_of_week(e: OfWeek, context: Context) -> Reading:
 
 
 def read_unit(e: Unit, context: Context) -> Reading:
+    """A calendar week, month, year, ... counted from the publication."""
     if e.unit == "fortnight":
         monday = unit_around("week", context.day)[0] + days(14 * e.turn)
         start, end = monday, monday + days(13)
@@ -86,6 +91,7 @@ def read_unit(e: Unit, context: Context) -> Reading:
 
 
 def read_window(e: Window, context: Context) -> Reading:
+    """A stretch that reaches to, or starts from, the publication."""
     day = context.given if e.anaphoric else context.day
     named = f"the date given, {written(day)}" if e.anaphoric else context.named
     side = "before" if e.way < 0 else "after"
@@ -103,14 +109,19 @@ def read_window(e: Window, context: Context) -> Reading:
 
 
 def read_ago(e: Ago, context: Context) -> Reading:
+    """A calendar unit so many before or after the publication."""
     side = "before" if e.way < 0 else "after"
     reading = counted(context.day, e.amount, e.way, exact=e.exact)
     why = f"{amount_written(e.amount)} {side} {context.named}"
     if reading.precision in ("week", "month", "year"):
         why = f"the {reading.precision} {why}"
+    others: tuple[Reading, ...] = ()
+    if reading.precision in ("week", "month", "year"):
+        day = _moved(context.day, e.way * e.amount.low, e.amount)
+        others = (Reading(day, day, "day", "the very day"),)
     if e.way < 0 and reading.end > context.day:
         reading = replace(reading, end=context.day)
-    return replace(reading, why=why)
+    return replace(reading, why=why, others=others)
 
 
 def counted(day: date, amount: Amount, way: int, *, exact: bool = False) -> Reading:
@@ -141,12 +152,14 @@ def _moved(day: date, n: int, amount: Amount, *, up: bool = False) -> date:
 
 
 def read_run(e: Run, context: Context) -> Reading:
+    """A run of days that reaches the publication."""
     first = unit_moved(context.day, 1 - e.ordinal, e.unit)[0]
     why = f"{e.unit} no. {e.ordinal} of a run that reaches {context.named}"
     return Reading(first, context.day, "range", why)
 
 
 def read_anaphor(e: Anaphor, context: Context) -> Reading:
+    """What is counted from the date that the text has given."""
     if e.event:
         context.given  # noqa: B018  (no publication date outranks an event unknown)
         raise Unresolvable(Reason.UNRESOLVED)
@@ -177,5 +190,6 @@ def read_anaphor(e: Anaphor, context: Context) -> Reading:
 
 
 def amount_written(a: Amount) -> str:
+    """An amount in words."""
     count = str(a.low) if a.low == a.high else f"{a.low} to {a.high}"
     return f"{count} {a.unit}{'s' * (a.high > 1)}"

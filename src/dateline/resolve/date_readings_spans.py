@@ -19,7 +19,7 @@ from .date_calendar import (
     weekday_after,
     weekday_before,
 )
-from .date_context import Context, Reading, Tense, Unresolvable
+from .date_context import Context, Reading, Unresolvable
 from .date_expressions import (
     Amount,
     Beside,
@@ -29,7 +29,6 @@ from .date_expressions import (
     Edge,
     Expression,
     Feast,
-    Fixed,
     Month,
     NightOf,
     Nth,
@@ -41,7 +40,6 @@ from .date_expressions import (
     Until,
     Weekday,
     WeekOf,
-    Year,
 )
 from .date_readings_relative import GRAINS, amount_written, counted
 
@@ -50,6 +48,7 @@ Read = Callable[[Expression, Context], Reading]
 
 
 def read_part(e: Part, context: Context, read: Read) -> Reading:
+    """Up to, or from, the publication within a unit."""
     base = read(e.of, context)
     if base.start <= context.day <= base.end:
         if e.later:
@@ -62,12 +61,17 @@ def read_part(e: Part, context: Context, read: Read) -> Reading:
 
 
 def read_edge(e: Edge, context: Context, read: Read) -> Reading:
+    """The early, middle or late part: thirds, or halves."""
     base = read(e.of, context)
     length = (base.end - base.start).days + 1
     if base.precision == "month":
         cuts = (10, 20, 15)
     elif base.precision == "year":
-        cuts = tuple((add_months(base.start, n) - base.start).days for n in (4, 8, 6))
+        cuts = (
+            (add_months(base.start, 4) - base.start).days,
+            (add_months(base.start, 8) - base.start).days,
+            (add_months(base.start, 6) - base.start).days,
+        )
     else:
         cuts = (length // 3, length - length // 3, length // 2)
     early, late, half = (max(1, c) for c in cuts)
@@ -86,6 +90,7 @@ def read_edge(e: Edge, context: Context, read: Read) -> Reading:
 
 
 def read_nth(e: Nth, context: Context, read: Read) -> Reading:
+    """The nth weekday, day, week, ... of something."""
     base = read(e.of, context)
     which = "last" if e.n < 0 else f"no. {e.n}"
     precision: DatePrecision = "range"
@@ -120,6 +125,7 @@ def _block(base: Reading, n: int, size: Amount) -> Interval:
 
 
 def read_shift(e: Shift, context: Context, read: Read) -> Reading:
+    """So many units before or after a date."""
     base = read(e.of, context)
     side = "before" if e.way < 0 else "after"
     reading = counted(base.start if e.way < 0 else base.end, e.amount, e.way)
@@ -127,6 +133,7 @@ def read_shift(e: Shift, context: Context, read: Read) -> Reading:
 
 
 def read_beside(e: Beside, context: Context, read: Read) -> Reading:
+    """The weekday next before or after a date."""
     base = read(e.of, context)
     if e.way < 0:
         day = weekday_before(e.weekday, base.start - days(1))
@@ -137,6 +144,7 @@ def read_beside(e: Beside, context: Context, read: Read) -> Reading:
 
 
 def read_week_of(e: WeekOf, context: Context, read: Read) -> Reading:
+    """The week, or weekend, of a date."""
     base = read(e.of, context)
     monday = unit_around("week", base.start)[0]
     if e.weekend:
@@ -146,6 +154,7 @@ def read_week_of(e: WeekOf, context: Context, read: Read) -> Reading:
 
 
 def read_night_of(e: NightOf, context: Context, read: Read) -> Reading:
+    """The night that begins, or ends, on a date."""
     base = read(e.of, context)
     if e.ends:
         why = f"the night that ends on {base.start} ({base.why})"
@@ -158,37 +167,44 @@ def read_night_of(e: NightOf, context: Context, read: Read) -> Reading:
 
 
 def read_between(e: Between, context: Context, read: Read) -> Reading:
+    """From one date to another."""
     first, last = _in_order((e.first, e.last), context, read)
     return _stretch(first, last, f"from {first.start} ({first.why}) to {last.end} ({last.why})")
 
 
 def read_several(e: Several, context: Context, read: Read) -> Reading:
+    """All the dates of a list, as one stretch."""
     readings = _in_order(e.items, context, read)
     named = "; ".join(f"{r.start} ({r.why})" for r in readings)
     first, last = min(readings, key=lambda r: r.start), max(readings, key=lambda r: r.end)
     return _stretch(first, last, f"all of: {named}")
 
 
-def _in_order(items: tuple[Expression, ...], context: Context) -> list[Reading]:
-    """The readings of dates that follow one another, each by the one whose year is known."""
-    known = next((i for i in reversed(range(len(items))) if _has_year(items[i])), None)
-    if known is None:
+def _in_order(items: tuple[Expression, ...], context: Context, read: Read) -> list[Reading]:
+    """The readings of dates that follow one another.
+
+    A date that floats (a weekday, a day without its year) is read by its neighbour; where
+    all float, the last is read by the tense, or the first if they are to come.
+    """
+    readings = {i: read(e, context) for i, e in enumerate(items) if not _floats(e)}
+    if not readings:
         known = 0 if context.tense == "future" else len(items) - 1
-    readings = {known: read(items[known], context)}
-    for i in range(known - 1, -1, -1):
-        readings[i] = _beside(items[i], context, readings[i + 1].end, "past")
-    for i in range(known + 1, len(items)):
-        readings[i] = _beside(items[i], context, readings[i - 1].start, "future")
+        readings[known] = read(items[known], context)
+    for i in range(min(readings) - 1, -1, -1):
+        readings[i] = read(items[i], context.at(readings[i + 1].end, "past"))
+    for i in range(len(items)):
+        if i not in readings:
+            readings[i] = read(items[i], context.at(readings[i - 1].start, "future"))
     return [readings[i] for i in range(len(items))]
 
 
-def _beside(expression: Expression, context: Context, day: date, tense: Tense) -> Reading:
-    """A date without a year by its neighbour; any other as it stands."""
-    core = expression.of if isinstance(expression, Edge) else expression
-    floating = (Days, Month, Season, Feast, Weekday)
-    if isinstance(core, floating) and not _has_year(core):
-        return read(expression, context.at(day, tense))
-    return read(expression, context)
+def _floats(expression: Expression) -> bool:
+    """Whether a date could lie in any year or week."""
+    if isinstance(expression, (Edge, Nth)):
+        return _floats(expression.of)
+    if isinstance(expression, (Days, Month, Season, Feast)):
+        return expression.year is None
+    return isinstance(expression, Weekday)
 
 
 def _stretch(first: Reading, last: Reading, why: str) -> Reading:
@@ -198,6 +214,7 @@ def _stretch(first: Reading, last: Reading, why: str) -> Reading:
 
 
 def read_since(e: Since, context: Context, read: Read) -> Reading:
+    """From a date to the publication."""
     base = read(e.of, replace(context, tense="past"))
     day = context.day
     if base.start > day:
@@ -206,6 +223,7 @@ def read_since(e: Since, context: Context, read: Read) -> Reading:
 
 
 def read_until(e: Until, context: Context, read: Read) -> Reading:
+    """Up to a date."""
     base = read(e.of, context)
     if context.published is not None and base.end > context.published:
         why = f"from {context.named} to {base.end} ({base.why})"
@@ -214,15 +232,10 @@ def read_until(e: Until, context: Context, read: Read) -> Reading:
 
 
 def read_bound(e: Bound, context: Context, read: Read) -> Reading:
+    """After a date; what is only before one has no start."""
     base = read(e.of, context)
     start = base.end + days(1)
     if e.way < 0 or start > context.day:
         raise Unresolvable(Reason.UNRESOLVED)
     why = f"after {base.end} ({base.why}), up to {context.named}"
     return Reading(start, context.day, "range", why)
-
-
-def _has_year(e: Expression) -> bool:
-    if isinstance(e, (Edge, Nth)):
-        return _has_year(e.of)
-    return isinstance(e, (Year, Fixed)) or getattr(e, "year", None) is not None

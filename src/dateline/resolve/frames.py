@@ -156,7 +156,13 @@ class FrameResolver:
         body = next((s.block for s in parsed.sentences if s.kind == "body"), -1)
         lead = parsed.sentences[frame.mention.sentence].block == body
         town = coded.value is not None and coded.value.feature.startswith("PPL")
-        if not lead or not town or family in _SPOKEN:
+        named = any(
+            parsed.sentences[frame.mention.sentence].span.start <= m.start
+            < parsed.sentences[frame.mention.sentence].span.end and c.value is not None
+            and c.value.precision != "country"
+            for m, c in zip(self.places.mentions, self.places.coded, strict=True)
+        )
+        if not lead or not town or named or family in _SPOKEN:
             return replace(missing, candidates=candidates)
         return replace(coded, evidence=(quote,), via=Via.DATELINE, via_quote=quote)
 

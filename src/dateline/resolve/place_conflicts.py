@@ -12,7 +12,7 @@ from ..records.coded import Coded
 from ..records.entity import Place
 from .gazetteer import Gazetteer, GazetteerEntry
 from .gazetteer_build import MIN_SPELLING, fold
-from .place_mentions import PlaceMention
+from .place_phrases import PlaceMention
 
 _WELL_KNOWN = 100_000
 

@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from ..records.article import ParsedArticle
-from .gazetteer import Gazetteer, GazetteerEntry
-
-Modifier = Literal["near", "outskirts", "part", ""]
-Kind = Literal["town", "division", ""]
-Spans = dict[int, int]
+from .gazetteer import Gazetteer
+from .place_phrases import HYPHENS, POSSESSIVE, Names, PhraseReader, PlaceMention, Spans
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _WEAK = frozenset({"", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
 _PROPER = frozenset({"NNP", "NNPS"})
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _LONGEST = 6
 _BIG = 100_000
 _LOWER_CASED = 0.02
 """Below this share of capitalised words a text counts as lower-cased."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A name of a place in the text and what the text says beside it.
-
-    ``phrase_start`` to ``phrase_end`` is the wider phrase ("the city of Nasiriyah, southern
-    Iraq near Kuwait"); ``container`` the words that say in what it lies ("Iraq", "Iraqi",
-    "Tex."), which stand at ``container_start`` to ``container_end``. ``kind`` says what the
-    text calls it ("the town of X", "X province").
-    """
-
-    start: int
-    end: int
-    text: str
-    phrase_start: int
-    phrase_end: int
-    container: str | None = None
-    container_start: int | None = None
-    container_end: int | None = None
-    modifier: Modifier = ""
-    kind: Kind = ""
 
 
 def find_place_mentions(parsed: ParsedArticle, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
@@ -55,19 +26,12 @@ def find_place_mentions(parsed: ParsedArticle, gazetteer: Gazetteer) -> tuple[Pl
     return _Finder(parsed, gazetteer).find()
 
 
-class _Finder:
+class _Finder(Names):
     """One article's names: first their token spans, then the phrase around each."""
 
     def __init__(self, parsed: ParsedArticle, gazetteer: Gazetteer) -> None:
-        self.parsed = parsed
-        self.gazetteer = gazetteer
+        super().__init__(parsed, gazetteer)
         words = gazetteer.names.words
-        self.admin = words["admin"]
-        self.district = words["district"]
-        self.town = words["town"]
-        self.near = words["near"]
-        self.outskirts = words["outskirts"]
-        self.direction = words["direction"]
         self.strong = words["strong_preposition"]
         self.title = words["title"]
         self.not_place = words["not_place"]
@@ -90,16 +54,11 @@ class _Finder:
         if self._is_lower_cased():
             for first, last in self._lower_cased(taken):
                 spans[first] = last
-        return tuple(_Phrase(self, first, spans[first], spans).mention() for first in sorted(spans))
+        return tuple(
+            PhraseReader(self, first, spans[first], spans).mention() for first in sorted(spans)
+        )
 
     # -- names -----------------------------------------------------------------------------
-
-    def text(self, first: int, last: int) -> str:
-        p = self.parsed
-        return p.article.text[p.starts[first] : p.ends[last - 1]]
-
-    def known(self, first: int, last: int) -> tuple[GazetteerEntry, ...]:
-        return self.gazetteer.lookup(self.text(first, last))
 
     def _persons(self) -> frozenset[str]:
         """Words of people's names, so that a surname is not taken for a town."""
@@ -154,17 +113,17 @@ class _Finder:
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         """Without "the", direction words, 's and "province", where the name is known without."""
         lower = self.parsed.lower
-        while last > first and (lower[last - 1] in _POSSESSIVE or not lower[last - 1][0].isalnum()):
+        while last > first and (lower[last - 1] in POSSESSIVE or not lower[last - 1][0].isalnum()):
             if lower[last - 1] == "." and self.known(first, last):
                 break
             last -= 1
         for i in range(first + 1, last):
-            if lower[i] in _POSSESSIVE:
+            if lower[i] in POSSESSIVE:
                 first = i + 1
         while first < last and lower[first] in ("the", "a", "an"):
             first += 1
         while last - first > 1 and lower[first] in self.direction and not self._exact(first, last):
-            first += 2 if lower[first + 1] in _HYPHENS and last - first > 3 else 1
+            first += 2 if lower[first + 1] in HYPHENS and last - first > 3 else 1
         if last - first > 1 and not self._exact(first, last):
             tail = lower[last - 1]
             if tail in self.admin or tail in self.town or tail in self.district:
@@ -208,7 +167,7 @@ class _Finder:
         first = None
         for i in range(self.size):
             inside = p.starts[i] >= place.start and p.ends[i] <= place.end
-            part = inside and p.words[i][0].isalnum() or inside and p.words[i] in _HYPHENS
+            part = inside and p.words[i][0].isalnum() or inside and p.words[i] in HYPHENS
             if part and first is None:
                 first = i
             elif not part and first is not None:
@@ -228,7 +187,7 @@ class _Finder:
             last = i + 1
             while last < self.size and last not in taken and self._continues(last):
                 last += 1
-            while last > i + 1 and p.words[last - 1] in _HYPHENS:
+            while last > i + 1 and p.words[last - 1] in HYPHENS:
                 last -= 1
             yield i, last
             i = last
@@ -238,9 +197,9 @@ class _Finder:
         if p.sentence_of[i] != p.sentence_of[i - 1]:
             return False
         glued = p.starts[i] == p.ends[i - 1]
-        if p.words[i] in _HYPHENS:
+        if p.words[i] in HYPHENS:
             return glued and i + 1 < self.size and p.starts[i + 1] == p.ends[i]
-        if glued and p.words[i - 1] in _HYPHENS:
+        if glued and p.words[i - 1] in HYPHENS:
             return True
         return p.tags[i] in _PROPER and p.words[i][0].isupper()
 
@@ -263,8 +222,11 @@ class _Finder:
         if labels <= _WEAK:
             if best.is_country or best.feature == "ADM1" and best.match == "name":
                 return True
-            return placed or self._called_division(last) or self._chained(last) or (
-                best.population >= _BIG and best.match == "name"
+            return (
+                placed
+                or self._called_division(last)
+                or self._chained(last)
+                or (best.population >= _BIG and best.match == "name")
             )
         if not self._labelled_whole(first, last):
             return False
@@ -292,13 +254,13 @@ class _Finder:
         entity = self.parsed.entity
         before = first and entity[first - 1] == entity[first] and entity[first]
         after = last < self.size and entity[last] == entity[last - 1] and entity[last - 1]
-        return not before and (not after or self.parsed.lower[last] in _POSSESSIVE)
+        return not before and (not after or self.parsed.lower[last] in POSSESSIVE)
 
     def _placed(self, first: int) -> bool:
         """Whether "in", "near" and so on stand before the name, an article or direction between."""
         lower = self.parsed.lower
         i = first - 1
-        while i >= 0 and (lower[i] in self.direction or lower[i] in _HYPHENS or lower[i] == "the"):
+        while i >= 0 and (lower[i] in self.direction or lower[i] in HYPHENS or lower[i] == "the"):
             i -= 1
         if i < 0:
             return False
@@ -306,9 +268,13 @@ class _Finder:
 
     def _called_town(self, first: int) -> bool:
         lower = self.parsed.lower
-        return first >= 2 and lower[first - 1] == "of" and (
-            lower[first - 2] in self.town or lower[first - 2] in self.district
-        ) and self.parsed.words[first][0].isupper() and lower[first - 2] not in ("block", "zone", "camp")
+        return (
+            first >= 2
+            and lower[first - 1] == "of"
+            and (lower[first - 2] in self.town or lower[first - 2] in self.district)
+            and self.parsed.words[first][0].isupper()
+            and lower[first - 2] not in ("block", "zone", "camp")
+        )
 
     def _called_division(self, last: int) -> bool:
         if last >= self.size:
@@ -364,240 +330,3 @@ class _Finder:
         if not self._placed(first) and not self._called_division(last):
             return False
         return best.population >= _BIG or not best.is_town
-
-
-class _Phrase:
-    """The words around one name: what they add is kept in the fields of the mention."""
-
-    def __init__(self, finder: _Finder, first: int, last: int, spans: Spans) -> None:
-        self.finder = finder
-        self.parsed = finder.parsed
-        self.lower = finder.parsed.lower
-        self.first, self.last = first, last
-        self.spans = spans
-        self.begin, self.end = first, last
-        self.container: tuple[int, int] | None = None
-        self.modifier: Modifier = ""
-        self.kind: Kind = ""
-
-    def mention(self) -> PlaceMention:
-        p = self.parsed
-        self._right()
-        self._left()
-        where = self.container
-        return PlaceMention(
-            start=p.starts[self.first],
-            end=p.ends[self.last - 1],
-            text=self.finder.text(self.first, self.last),
-            phrase_start=p.starts[self.begin],
-            phrase_end=p.ends[self.end - 1],
-            container=self.finder.text(*where) if where else None,
-            container_start=p.starts[where[0]] if where else None,
-            container_end=p.ends[where[1] - 1] if where else None,
-            modifier=self.modifier,
-            kind=self.kind,
-        )
-
-    def _word(self, i: int) -> str:
-        if not 0 <= i < len(self.lower):
-            return ""
-        same = self.parsed.sentence_of[i] == self.parsed.sentence_of[self.first]
-        return self.lower[i] if same else ""
-
-    # -- after the name --------------------------------------------------------------------
-
-    def _right(self) -> None:
-        finder = self.finder
-        i = self.last
-        if self._word(i) in finder.admin or self._word(i) in finder.district:
-            self.kind = "division"
-            i = self.end = i + 1
-        elif self._word(i) in ("city", "town", "village"):
-            self.kind = "town"
-            i = self.end = i + 1
-        elif self._word(i) in _POSSESSIVE:
-            self._possessed(i + 1)
-        holder = self._holder(i)
-        if holder is None and self._word(i) == "," and i + 1 in self.spans:
-            holder = self._holder(self.spans[i + 1])
-        if holder is not None:
-            self.container = holder
-            self.end = holder[1]
-            self._extend()
-
-    def _possessed(self, i: int) -> None:
-        """"Basra's south", "Baghdad's outskirts", "Karachi's Lyari district"."""
-        finder = self.finder
-        if self._word(i) in finder.outskirts:
-            self.modifier = "outskirts"
-            self.end = i + 1
-        elif self._word(i) in finder.direction and self._word(i + 1) in finder.outskirts:
-            self.modifier = "outskirts"
-            self.end = i + 2
-        elif self._word(i) in finder.direction and self._word(i + 1) not in finder.town:
-            self.modifier = "part"
-            self.end = i + 1
-
-    def _holder(self, i: int) -> tuple[int, int] | None:
-        """The place that ``i`` says the name lies in: ", Iraq", "in southern Iraq", "(Iraq)"."""
-        opener = self._word(i)
-        if opener not in (",", "in", "("):
-            return None
-        i += 1
-        sure = opener != ","
-        while i not in self.spans and self._word(i) in self.finder.direction | {"the", "-"}:
-            sure = sure or self._word(i) in self.finder.direction
-            i += 1
-        if self._word(i) in self.finder.admin and self._word(i + 1) == "of":
-            sure, i = True, i + 2
-            while self._word(i) == "the":
-                i += 1
-        last = self.spans.get(i)
-        if last is None:
-            short = i < len(self.lower) and self.parsed.words[i] in self.finder.gazetteer.names.states
-            return (i, i + 1) if short and opener != "in" and self._fits(i, i + 1, sure=True) else None
-        sure = sure or self._word(last) in self.finder.admin
-        return (i, last) if self._fits(i, last, sure=sure) else None
-
-    def _fits(self, first: int, last: int, *, sure: bool) -> bool:
-        """Whether the place at ``first`` can hold this name, and is not the next of a list."""
-        finder = self.finder
-        holders = finder.gazetteer.holders(finder.text(first, last))
-        if not holders:
-            return False
-        own = finder.known(self.first, self.last)
-        if own and own[0].is_country:
-            return False
-        if sure or any(_lies_in(entry, holder) for entry in own for holder in holders):
-            return True
-        listed = self._word(last) in ("and", "or") or (
-            self._word(last) == "," and self._begins_list(last + 1)
-        )
-        best = finder.known(first, last)
-        return not listed and (not best or not best[0].is_town)
-
-    def _begins_list(self, i: int) -> bool:
-        return i in self.spans or self._word(i) in ("and", "or") and i + 1 in self.spans
-
-    def _extend(self) -> None:
-        """Take in "province", the next holder of a chain, and "near Kuwait"."""
-        while True:
-            i = self.end
-            if self._word(i) in self.finder.admin:
-                self.end = i + 1
-            elif self._word(i) == "near" and i + 1 in self.spans:
-                self.end = self.spans[i + 1]
-            elif self._word(i) == "," and i + 1 in self.spans and self._held(i + 1):
-                self.end = self.spans[i + 1]
-            else:
-                return
-
-    def _held(self, i: int) -> bool:
-        holders = self.finder.gazetteer.holders(self.finder.text(i, self.spans[i]))
-        return bool(holders) and holders[0].is_country and not self._begins_list(self.spans[i] + 1)
-
-    # -- before the name -------------------------------------------------------------------
-
-    def _left(self) -> None:
-        i = self.begin - 1
-        if self._word(i) == "of":
-            i = self._of(i - 1)
-        i = self._adjectives(i)
-        if self._word(i) in ("the", "a", "an"):
-            if self.begin < self.first:
-                self.begin = i
-            i -= 1
-        if not self.modifier and self._nearby(i):
-            self.modifier = "near"
-
-    def _of(self, i: int) -> int:
-        """"the city of X", "the outskirts of X", "the south of X", "north of X"."""
-        finder = self.finder
-        word = self._word(i)
-        if word in finder.town or word in finder.district or word in finder.admin:
-            if word in finder.outskirts and self._word(i - 1) not in finder.direction:
-                self.modifier = "outskirts"
-            else:
-                self.kind = "town" if word in finder.town else "division"
-            self.begin = i
-            if self._word(i - 1) == "of":
-                return self._of(i - 2)
-            return i - 1
-        if word in finder.outskirts:
-            self.modifier = "outskirts"
-            self.begin = i
-            return i - 1
-        if word in finder.direction:
-            whole = self._word(i - 1) in ("the", "of") or self._word(i - 1) in _HYPHENS
-            self.modifier = "part" if whole and self._word(i - 2) != "just" else "near"
-            if whole:
-                self.begin = i
-                return i - 1
-        elif word == "vicinity":
-            self.modifier = "near"
-        return self.begin - 1
-
-    def _adjectives(self, i: int) -> int:
-        """"southern", "Iraqi", "Iraq's", "port" between the article and the name."""
-        finder = self.finder
-        while i >= 0:
-            word = self._word(i)
-            if word in finder.direction:
-                if not self.modifier and self.begin == i + 1 and not self.kind:
-                    self.modifier = "part"
-            elif word in finder.town:
-                self.kind = "town"
-            elif word in _HYPHENS and self._word(i - 1) in finder.direction:
-                pass
-            elif word in _POSSESSIVE or self._nationality(i):
-                return self._owner(i)
-            else:
-                return i
-            self.begin = i
-            i -= 1
-        return i
-
-    def _nationality(self, i: int) -> bool:
-        word = self.parsed.words[i] if self._word(i) else ""
-        return bool(word) and word[0].isupper() and self.finder.gazetteer.demonym(word) is not None
-
-    def _owner(self, i: int) -> int:
-        """The country that "Iraqi" or "Iraq's" names, where nothing nearer holds the name."""
-        finder = self.finder
-        if self._word(i) in _POSSESSIVE:
-            first = next((a for a, b in self.spans.items() if b == i), None)
-            if first is None:
-                return i
-            holders = finder.gazetteer.holders(finder.text(first, i))
-            if not holders or not self._can_hold(holders):
-                return i
-            owner = (first, i)
-        else:
-            if not self.kind and self.begin == i + 1:
-                return i
-            owner = (i, i + 1)
-        if self.container is None:
-            self.container = owner
-        self.begin = owner[0]
-        i = owner[0] - 1
-        while self._word(i) in finder.direction or self._word(i) in _HYPHENS:
-            self.begin = i
-            i -= 1
-        return i
-
-    def _can_hold(self, holders: tuple[GazetteerEntry, ...]) -> bool:
-        own = self.finder.known(self.first, self.last)
-        return any(h.is_country for h in holders[:1]) or any(
-            _lies_in(entry, holder) for entry in own for holder in holders
-        )
-
-    def _nearby(self, i: int) -> bool:
-        finder = self.finder
-        word, two = self._word(i), f"{self._word(i - 1)} {self._word(i)}"
-        return word in finder.near or two in finder.near
-
-
-def _lies_in(entry: GazetteerEntry, holder: GazetteerEntry) -> bool:
-    if entry.country != holder.country:
-        return False
-    return holder.is_country or holder.feature != "ADM1" or entry.admin1 == holder.admin1

@@ -31,10 +31,11 @@ class PlaceNames:
     """A language's names of places; every key is folded (`gazetteer_build.fold`).
 
     ``shown`` gives a country's name to show by ISO-3, ``shown_towns`` a town's by its name
-    in GeoNames and ISO-3; ``countries`` and ``demonyms`` give the ISO-3 by name; ``guarded`` the names that count only in capitals (countries) or with a
-    first capital (nationality words). ``aliases`` maps a news name to names in the
-    gazetteer with their countries, ``states`` an abbreviation to (country, state) pairs.
-    ``words`` are the word classes, ``version`` a hash of the files.
+    in GeoNames and ISO-3; ``countries`` and ``demonyms`` the ISO-3 by name; ``guarded`` the
+    names that count only in capitals (countries) or with a first capital (nationality
+    words). ``aliases`` maps a news name to names in the gazetteer with their countries,
+    ``states`` an abbreviation to (country, state) pairs. ``words`` are the word classes,
+    ``version`` a hash of the files.
     """
 
     shown: Mapping[str, str]

@@ -123,6 +123,9 @@ class Syntax:
         entity = self._entity_at(i)
         if entity is not None:
             first, last = min(first, entity[0]), max(last, entity[1] - 1)
+        opened = [k for k in range(first, last + 1) if p.words[k] == "("]
+        if opened and opened[-1] > i and ")" not in p.words[opened[-1] : last + 1]:
+            last = opened[-1] - 1
         while last > i and p.tags[last] in ("POS", "''", ","):
             last -= 1
         while first < i and (p.tags[first] in ("CC", ",", ":", "IN", "-LRB-", "``", "''")):

@@ -1,0 +1,127 @@
+"""Speed and memory of the whole way against bare spaCy parsing of the same texts.
+
+Each is measured in a process of its own, in turns; the best of the rounds counts. The texts are
+distinct news reports: those of ``../shared/dev/places_dev.jsonl`` where that lies beside the
+project, else ``examples/``, else what ``--texts`` names (any input of ``dateline code``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+NEWS = ROOT.parent / "shared" / "dev" / "places_dev.jsonl"
+EXAMPLES = ROOT / "examples"
+LIMITS = {"ratio": 1.5, "memory": 700.0, "help": 0.4, "first": 4.0}
+
+
+def main() -> int:
+    """Run the rounds and print the table; with --check, exit 1 where a limit is passed."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--texts", default=str(NEWS if NEWS.exists() else EXAMPLES))
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--check", action="store_true", help="exit 1 where a limit is passed")
+    options.add_argument("--child", choices=["bare", "whole"], help=argparse.SUPPRESS)
+    given = options.parse_args()
+    if given.child:
+        print(json.dumps(measure(given.child, given.texts)))
+        return 0
+    return table(given.texts, given.rounds, check=given.check)
+
+
+def table(texts: str, rounds: int, *, check: bool) -> int:
+    """Measure and print."""
+    runs = {"bare": [], "whole": []}
+    for _ in range(rounds):
+        for kind, found in runs.items():
+            found.append(child(kind, texts))
+    bare, whole = (min(found, key=lambda run: run["seconds"]) for found in runs.values())
+    ratio = whole["seconds"] / bare["seconds"]
+    memory = max(run["memory"] for run in runs["whole"])
+    first = min(cold_start() for _ in range(rounds))
+    help_ = min(timed("--help") for _ in range(rounds))
+    print(f"texts               {texts}")
+    print(f"articles            {bare['articles']}, {bare['characters']:,} characters")
+    print(f"bare spaCy parse    {bare['articles'] / bare['seconds']:.1f} articles/s")
+    print(f"whole way           {whole['articles'] / whole['seconds']:.1f} articles/s")
+    print(f"reports             {whole['reports']}, failures {whole['failures']}")
+    rows = [
+        ("whole / bare", ratio, LIMITS["ratio"], ""),
+        ("peak memory", memory, LIMITS["memory"], " MB"),
+        ("first article, cold", first, LIMITS["first"], " s"),
+        ("dateline --help", help_, LIMITS["help"], " s"),
+    ]
+    for name, value, limit, unit in rows:
+        verdict = "ok" if value <= limit else "PAST THE LIMIT"
+        print(f"{name:<20}{value:.2f}{unit} (limit {limit:g}{unit}): {verdict}")
+    return int(check and any(value > limit for _, value, limit, _ in rows))
+
+
+def child(kind: str, texts: str) -> dict[str, float]:
+    """One measurement in a process of its own."""
+    command = [sys.executable, __file__, "--child", kind, "--texts", texts]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+def measure(kind: str, texts: str) -> dict[str, float]:
+    """Time one way over all texts, after it has been warmed up on one other text."""
+    from dateline.config import MAX_TEXT_CHARS, Settings
+    from dateline.ingest import Given, make_article, read
+    from dateline.records.article import Article
+
+    found = read([texts], Given(), max_chars=MAX_TEXT_CHARS)
+    articles = [one for one in found if isinstance(one, Article)]
+    warm = "Police arrested two men in Nairobi on Monday, a spokesman said."
+    reports = failures = 0
+    if kind == "bare":
+        import spacy
+
+        parser = spacy.load(Settings().parser)
+        parser(warm)
+        start = time.perf_counter()
+        for _ in parser.pipe(article.text for article in articles):
+            pass
+    else:
+        from dateline.pipeline import Coder
+
+        coder = Coder()
+        coder.code(make_article(warm, Given(), max_chars=MAX_TEXT_CHARS))
+        start = time.perf_counter()
+        for coded in coder.code_many(articles):
+            reports += len(coded.reports)
+            failures += len(coded.failures)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {
+        "articles": len(articles),
+        "characters": sum(len(article.text) for article in articles),
+        "seconds": seconds,
+        "memory": peak / (1024 * 1024 if sys.platform == "darwin" else 1024),
+        "reports": reports,
+        "failures": failures,
+    }
+
+
+def cold_start() -> float:
+    """Seconds from the command to the reports of one article."""
+    return timed("code", str(sorted(EXAMPLES.glob("*.txt"))[0]), "--format", "jsonl")
+
+
+def timed(*args: str) -> float:
+    """Seconds that a command takes."""
+    command = [sys.executable, "-m", "dateline", *args]
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
