@@ -1,6 +1,9 @@
 """Speed and memory of the whole way against bare spaCy parsing of the same texts.
 
-Each is measured in a process of its own, in turns; the best of the rounds counts. The texts are
+Each is measured in a process of its own, in turns; the best of the rounds counts. Bare spaCy
+takes its texts in batches of the same size. The ratio is given by the clock and by processor
+time, and the worse of the two is held against the limit: on a busy machine the clock alone can
+say anything, even that the whole way is faster than the parse that it contains. The texts are
 distinct news reports: those of ``../shared/dev/places_dev.jsonl`` where that lies beside the
 project, else ``examples/``, else what ``--texts`` names (any input of ``dateline code``).
 """
@@ -19,6 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 NEWS = ROOT.parent / "shared" / "dev" / "places_dev.jsonl"
 EXAMPLES = ROOT / "examples"
+BATCH = 16
+"""As in `dateline.parse`."""
 LIMITS = {"ratio": 1.5, "memory": 700.0, "help": 0.4, "first": 4.0}
 
 
@@ -42,8 +47,14 @@ def table(texts: str, rounds: int, *, check: bool) -> int:
     for _ in range(rounds):
         for kind, found in runs.items():
             found.append(child(kind, texts))
+    failed = sum(int(run["failures"]) for run in runs["whole"])
+    if failed:
+        print(f"{failed} articles could not be coded: no figures, for failing is quick")
+        return 1
     bare, whole = (min(found, key=lambda run: run["seconds"]) for found in runs.values())
     ratio = whole["seconds"] / bare["seconds"]
+    least = {kind: min(run["processor"] for run in found) for kind, found in runs.items()}
+    work = least["whole"] / least["bare"]
     memory = max(run["memory"] for run in runs["whole"])
     first = min(cold_start() for _ in range(rounds))
     help_ = min(timed("--help") for _ in range(rounds))
@@ -51,9 +62,12 @@ def table(texts: str, rounds: int, *, check: bool) -> int:
     print(f"articles            {bare['articles']}, {bare['characters']:,} characters")
     print(f"bare spaCy parse    {bare['articles'] / bare['seconds']:.1f} articles/s")
     print(f"whole way           {whole['articles'] / whole['seconds']:.1f} articles/s")
-    print(f"reports             {whole['reports']}, failures {whole['failures']}")
+    print(f"reports             {whole['reports']}")
+    print(f"whole / bare        {ratio:.2f} by the clock, {work:.2f} by processor time")
+    if any(run["seconds"] > 1.15 * run["processor"] for run in (bare, whole)):
+        print("                    (other programs took processor time: measure again when idle)")
     rows = [
-        ("whole / bare", ratio, LIMITS["ratio"], ""),
+        ("worse ratio", max(ratio, work), LIMITS["ratio"], ""),
         ("peak memory", memory, LIMITS["memory"], " MB"),
         ("first article, cold", first, LIMITS["first"], " s"),
         ("dateline --help", help_, LIMITS["help"], " s"),
@@ -86,24 +100,25 @@ def measure(kind: str, texts: str) -> dict[str, float]:
 
         parser = spacy.load(Settings().parser)
         parser(warm)
-        start = time.perf_counter()
-        for _ in parser.pipe(article.text for article in articles):
+        start, work = time.perf_counter(), time.process_time()
+        for _ in parser.pipe((article.text for article in articles), batch_size=BATCH):
             pass
     else:
         from dateline.pipeline import Coder
 
         coder = Coder()
         coder.code(make_article(warm, Given(), max_chars=MAX_TEXT_CHARS))
-        start = time.perf_counter()
+        start, work = time.perf_counter(), time.process_time()
         for coded in coder.code_many(articles):
             reports += len(coded.reports)
             failures += len(coded.failures)
-    seconds = time.perf_counter() - start
+    seconds, processor = time.perf_counter() - start, time.process_time() - work
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
         "articles": len(articles),
         "characters": sum(len(article.text) for article in articles),
         "seconds": seconds,
+        "processor": processor,
         "memory": peak / (1024 * 1024 if sys.platform == "darwin" else 1024),
         "reports": reports,
         "failures": failures,

@@ -27,6 +27,12 @@ class Names:
             return Coded(
                 Actor("Rwanda", id="RWA" if phrase == "Rwanda" else "RWA_GOV", country="RWA")
             )
+        if phrase in ("Turkish", "Afghan"):
+            country = "TUR" if phrase == "Turkish" else "AFG"
+            return Coded(Actor(phrase, country=country, sectors=("CVL",)))
+        if phrase in ("Turkish government", "Afghan government"):
+            country = "TUR" if phrase.startswith("Turkish") else "AFG"
+            return Coded(Actor(phrase, id=f"{country}_GOV", country=country, sectors=("GOV",)))
         if phrase.startswith("their "):
             return Coded.missing(Reason.UNRESOLVED)
         return Coded(Actor(phrase))
@@ -88,9 +94,9 @@ STATED = [
         },
     ),
     (
-        "The crowd burned offices belonging to the Bolivar Front, the Tres network and the "
-        "Patria Party that is associated directly to Diosdado Cabello.",
-        {("the Patria Party", "affiliated_with", "Diosdado Cabello")},
+        "Envoys met the Nahr Brigade, the Sahel Union and the Justice Party that is tied closely "
+        "to Omar Benali.",
+        {("the Justice Party", "affiliated_with", "Omar Benali")},
     ),
     (
         "The Qassam Brigades, the armed wing of Hamas, claimed the shooting.",
@@ -224,6 +230,13 @@ def test_a_country_that_backs_is_its_government():
     (relation,) = relations("Rebels backed by Rwanda seized Goma.")
     assert relation.object.actor.value.id == "RWA_GOV"
     assert relation.object.phrase.quote.text == "Rwanda"
+
+
+def test_a_nationality_that_backs_is_a_government_but_owners_are_people():
+    (backed,) = relations("Turkish-backed rebels entered Afrin.")
+    assert backed.object.actor.value.id == "TUR_GOV"
+    (owned,) = relations("An Afghan-owned company closed.")
+    assert owned.object.actor.value.id is None
 
 
 def test_an_unresolved_actor_is_kept_with_its_reason():

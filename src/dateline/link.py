@@ -215,6 +215,9 @@ def continues(
     if not same_kind or not 0 < mention.sentence - earlier.sentence <= 1:
         return None
     before = {p.lemmas[syntax.meaning_head(b.head)] for b in earlier.actors}
+    near = syntax.parsed.sentences[mention.sentence].block == p.sentences[earlier.sentence].block
+    if not mention.actors and near and mention.targets and not mention.is_noun:
+        return mention.trigger  # "Eleven were killed and four captured, he said", in the next sentence
     for binding in mention.actors:
         head = syntax.meaning_head(binding.head)
         definite = any(p.lower[c] in ("the", "these", "those") for c in p.children[head])

@@ -37,7 +37,7 @@ from .records.event import (
 from .records.text import Quote
 from .relate import find_relations
 from .resolve.actors import ActorResolver
-from .resolve.dates import find_dates, resolve_date
+from .resolve.dates import find_dates, resolve_date, weekday_conflicts
 from .resolve.frames import ArticlePlaces, FrameResolver
 from .resolve.gazetteer import Gazetteer
 from .resolve.outlets import partisan_against, resolve_source
@@ -126,7 +126,14 @@ class Coder:
             run=self.run,
             reports=tuple(reports),
             relations=find_relations(syntax, self.actors),
-            contradictions=find_contradictions(syntax, places, reports, phrases, self.place_resolver),
+            contradictions=find_contradictions(
+                syntax,
+                places,
+                reports,
+                phrases,
+                self.place_resolver,
+                weekday_conflicts=weekday_conflicts,
+            ),
             dateline=parsed.dateline,
             unreported=tuple(
                 Unreported(d.mention.quote, d.mention.event_type, d.mention.rule, d.why)

@@ -139,7 +139,9 @@ def _relation(syntax: Syntax, tie: Tie, actors: ActorNames) -> Relation:
         quote = p.quote(first, last)
         head = last - 1 if last - 1 > token and p.tags[last - 1].startswith("NNP") else token
         lemma = p.lemmas[syntax.meaning_head(head)]
-        coded = _who(quote.text, lemma, actors, p.article.published, of=token == tie.object)
+        coded = _who(
+            quote.text, lemma, actors, p.article.published, tie=tie if token == tie.object else None
+        )
         participants.append(
             Participant(Phrase(quote, token, how=tie.how), replace(coded, evidence=(quote,)))
         )
@@ -149,16 +151,23 @@ def _relation(syntax: Syntax, tie: Tie, actors: ActorNames) -> Relation:
     return Relation(participants[0], tie.relation, participants[1], p.quote(first, last))
 
 
-def _who(words: str, head: str, actors: ActorNames, on: date | None, *, of: bool) -> Coded[Actor]:
-    """Who the words name; as the other end of a tie (``of``) a country is its government."""
+def _who(
+    words: str, head: str, actors: ActorNames, on: date | None, *, tie: Tie | None
+) -> Coded[Actor]:
+    """Who the words name; at the other end of ``tie`` a country is its government.
+
+    So is a nationality before a hyphen ("Turkish-backed"), but "Afghan-owned" says less.
+    """
     coded = actors.resolve(words, head=head, on=on)
     actor = coded.value
-    if of and actor is not None and actor.country and actor.id in (None, actor.country):
-        if len(words.split()) <= 3 and not actor.sectors:
-            rule = actors.resolve(f"{words} government", head="government", on=on)
-            if rule.value is not None and rule.value.id and rule.value.country == actor.country:
-                return rule
-    return coded
+    if tie is None or actor is None or not actor.country or len(words.split()) > 3:
+        return coded
+    nationality = tie.how == "hyphen" and tie.relation != "owned_by" and actor.sectors == ("CVL",)
+    if actor.id not in (None, actor.country) or (actor.sectors and not nationality):
+        return coded
+    rule = actors.resolve(f"{words} government", head="government", on=on)
+    same = rule.value is not None and rule.value.id and rule.value.country == actor.country
+    return rule if same else coded
 
 
 def extent(syntax: Syntax, token: int, *, hyphenated: bool = False) -> tuple[int, int]:

@@ -1,11 +1,15 @@
-"""Dateline as a spaCy pipeline component: ``nlp.add_pipe("dateline")`` -> ``doc._.reports``."""
+"""Dateline as a spaCy pipeline component: ``nlp.add_pipe("dateline")`` -> ``doc._.reports``.
+
+spaCy imports this module whenever any pipeline is loaded, so the coder itself is loaded only
+when a component is made (``dateline.Coder`` is a lazy attribute).
+"""
 
 from __future__ import annotations
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from .api import Coder
+import dateline
 
 
 @Language.factory(
@@ -24,7 +28,7 @@ class DatelineComponent:
 
     def __init__(self, published: str | None = None) -> None:
         self.published = published
-        self.coder = Coder()
+        self.coder = dateline.Coder()
         for extension in ("dateline", "reports"):
             if not Doc.has_extension(extension):
                 Doc.set_extension(extension, default=None)

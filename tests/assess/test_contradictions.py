@@ -60,7 +60,7 @@ class Places:
 TOWNS = {
     "Nasiriyah": Known("Nasiriyah", "IRQ", 400_000),
     "Basra": Known("Basra", "IRQ", 1_300_000),
-    "Stroud": Known("Stroud", "GBR", 13_000),
+    "Halden": Known("Halden", "GBR", 13_000),
     "Ramadi": Known("Ramadi", "IRQ", 220_000),
     "Ramada": Known("Ramada", "TUN", 9_000),
 }
@@ -145,8 +145,8 @@ def test_a_town_known_elsewhere_where_the_text_speaks_of_that_country():
 
 
 def test_a_hamlet_the_gazetteer_may_lack_is_no_contradiction():
-    text = "A fire broke out in Stroud, Canada, on Monday. Stroud has one street."
-    first, second = mention(text, "Stroud", "Canada"), mention(text, "Stroud", nth=1)
+    text = "A fire broke out in Halden, Canada, on Monday. Halden has one street."
+    first, second = mention(text, "Halden", "Canada"), mention(text, "Halden", nth=1)
     conflict = Conflict(first, "CAN", ("GBR",), "It is known only in the United Kingdom.")
     places = Places((first, second), (in_country("GBR"), in_country("GBR")))
     assert find_contradictions(syntax(text), places, (), (), Resolver((conflict,))) == ()
@@ -283,9 +283,9 @@ def names(text: str, *mentions: Mention) -> list[list[str]]:
 
 
 def test_a_town_spelled_two_ways():
-    text = "Crowds filled Machiquez. Rallies in Machiques went on."
-    found = names(text, mention(text, "Machiquez"), mention(text, "Machiques"))
-    assert found == [["Machiquez", "Machiques"]]
+    text = "Crowds filled Villanueba. Rallies in Villanueva went on."
+    found = names(text, mention(text, "Villanueba"), mention(text, "Villanueva"))
+    assert found == [["Villanueba", "Villanueva"]]
 
 
 def test_a_person_spelled_two_ways():

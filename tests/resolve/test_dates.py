@@ -55,7 +55,12 @@ ABSOLUTE: list[Row] = [
     ("An uprising ([2011]) toppled him.", MON, "past", "2011-01-01..2011-12-31 year"),
     ("In [2019] protests erupted in Beirut.", MON, "past", "2019-01-01..2019-12-31 year"),
     ("The harvest of [2019-20] failed.", MON, "past", "2019-01-01..2020-12-31 range"),
-    ("A study of the period [2014–2018] blames militias.", MON, "past", "2014-01-01..2018-12-31 range"),
+    (
+        "A study of the period [2014–2018] blames militias.",
+        MON,
+        "past",
+        "2014-01-01..2018-12-31 range",
+    ),
     ("The insurgency of [the 1990s] killed many.", MON, "past", "1990-01-01..1999-12-31 range"),
     ("Coups were common in the [early 1970s].", MON, "past", "1970-01-01..1973-04-30 range"),
 ]
@@ -174,7 +179,12 @@ DAY_WORDS: list[Row] = [
     ("Jets struck Gaza [overnight Saturday].", MON, "past", "2020-08-22..2020-08-23 range"),
     ("Jets struck Gaza [overnight into Sunday].", MON, "past", "2020-08-22..2020-08-23 range"),
     ("Jets struck Gaza [overnight on Sunday].", MON, "past", "2020-08-23..2020-08-24 range"),
-    ("Jets struck Gaza [overnight from Saturday to Sunday].", MON, "past", "2020-08-22..2020-08-23 range"),
+    (
+        "Jets struck Gaza [overnight from Saturday to Sunday].",
+        MON,
+        "past",
+        "2020-08-22..2020-08-23 range",
+    ),
 ]
 
 RELATIVE: list[Row] = [
@@ -233,8 +243,18 @@ WINDOWS: list[Row] = [
     ("Twelve died in [the past 24 hours].", MON, "past", "2020-08-23..2020-08-24 range"),
     ("Twelve died over [the past week].", MON, "past", "2020-08-17..2020-08-24 range"),
     ("Twelve died in [the last few days].", MON, "past", "2020-08-18..2020-08-24 range"),
-    ("More arrests are expected in [the coming days].", MON, "future", "2020-08-24..2020-08-31 range"),
-    ("They expect a deal within [the next two weeks].", MON, "future", "2020-08-24..2020-09-07 range"),
+    (
+        "More arrests are expected in [the coming days].",
+        MON,
+        "future",
+        "2020-08-24..2020-08-31 range",
+    ),
+    (
+        "They expect a deal within [the next two weeks].",
+        MON,
+        "future",
+        "2020-08-24..2020-09-07 range",
+    ),
     ("Thousands have fled [since Saturday].", MON, "past", "2020-08-22..2020-08-24 range"),
     ("Thousands have fled [since 2019].", MON, "past", "2019-01-01..2020-08-24 range"),
     ("Thousands have fled [since mid-January].", MON, "past", "2020-01-11..2020-08-24 range"),
@@ -245,14 +265,21 @@ WINDOWS: list[Row] = [
     ("He lived quietly [after 2011].", MON, "past", "2012-01-01..2020-08-24 range"),
     ("Strikes went on [for the third day running].", MON, "past", "2020-08-22..2020-08-24 range"),
     ("Strikes went on [for a second day].", MON, "past", "2020-08-23..2020-08-24 range"),
-    ("Strikes went on [for the third consecutive day].", MON, "past", "2020-08-22..2020-08-24 range"),
+    (
+        "Strikes went on [for the third consecutive day].",
+        MON,
+        "past",
+        "2020-08-22..2020-08-24 range",
+    ),
     ("Unrest hit Dakar [for a fifth straight night].", MON, "past", "2020-08-20..2020-08-24 range"),
 ]
 
 RANGES: list[Row] = [
     (
         "Protesters stormed offices on [Saturday and Sunday, August 22 and 23].",
-        MON, "past", "2020-08-22..2020-08-23 range",
+        MON,
+        "past",
+        "2020-08-22..2020-08-23 range",
     ),
     ("Clashes on [August 22-23] left nine dead.", MON, "past", "2020-08-22..2020-08-23 range"),
     ("Clashes on [22 and 23 August] left nine dead.", MON, "past", "2020-08-22..2020-08-23 range"),
@@ -260,16 +287,41 @@ RANGES: list[Row] = [
     ("The siege lasted [from May 3 to May 5].", MON, "past", "2020-05-03..2020-05-05 range"),
     ("The siege lasted [from 3 to 5 May 2018].", MON, "past", "2018-05-03..2018-05-05 range"),
     ("Raids [between 3 and 5 May] netted six.", MON, "past", "2020-05-03..2020-05-05 range"),
-    ("Raids [from 30 December 2019 to 2 January] netted six.", MON, "past", "2019-12-30..2020-01-02 range"),
-    ("Raids [from 30 December to 2 January 2020] netted six.", MON, "past", "2019-12-30..2020-01-02 range"),
+    (
+        "Raids [from 30 December 2019 to 2 January] netted six.",
+        MON,
+        "past",
+        "2019-12-30..2020-01-02 range",
+    ),
+    (
+        "Raids [from 30 December to 2 January 2020] netted six.",
+        MON,
+        "past",
+        "2019-12-30..2020-01-02 range",
+    ),
     ("Rallies were held on [Monday and Tuesday].", FRI, "past", "2023-09-11..2023-09-12 range"),
-    ("Rallies were held on [Monday, Tuesday and Wednesday].", FRI, "past", "2023-09-11..2023-09-13 range"),
+    (
+        "Rallies were held on [Monday, Tuesday and Wednesday].",
+        FRI,
+        "past",
+        "2023-09-11..2023-09-13 range",
+    ),
     ("Rallies were held on [Saturday and on Sunday].", MON, "past", "2020-08-22..2020-08-23 range"),
-    ("They fought [from Monday night until Tuesday noon].", FRI, "past", "2023-09-11..2023-09-12 range"),
+    (
+        "They fought [from Monday night until Tuesday noon].",
+        FRI,
+        "past",
+        "2023-09-11..2023-09-12 range",
+    ),
     ("They fought [from Friday to Sunday].", MON, "past", "2020-08-21..2020-08-23 range"),
     ("A strike runs [from Wednesday to Friday].", MON, "future", "2020-08-26..2020-08-28 range"),
     ("They fought [between Friday and Saturday].", MON, "past", "2020-08-21..2020-08-22 range"),
-    ("In [the night of 7 to 8 November] a depot burned.", date(2020, 11, 20), "past", "2020-11-07..2020-11-08 range"),
+    (
+        "In [the night of 7 to 8 November] a depot burned.",
+        date(2020, 11, 20),
+        "past",
+        "2020-11-07..2020-11-08 range",
+    ),
     ("Yields fell in [April and May].", MON, "past", "2020-04-01..2020-05-31 range"),
     ("Yields fell [between January and March].", MON, "past", "2020-01-01..2020-03-31 range"),
     ("Yields fell [from November to February].", MON, "past", "2019-11-01..2020-02-29 range"),
@@ -278,8 +330,53 @@ RANGES: list[Row] = [
     ("He ruled [from 2014 until 2018].", MON, "past", "2014-01-01..2018-12-31 range"),
     ("Shops shut [yesterday and today].", MON, "past", "2020-08-23..2020-08-24 range"),
     ("Patrols met [last Monday and Tuesday].", FRI, "past", "2023-09-11..2023-09-12 range"),
-    ("The drills run [from 28 August to 3 September].", MON, "future", "2020-08-28..2020-09-03 range"),
+    (
+        "The drills run [from 28 August to 3 September].",
+        MON,
+        "future",
+        "2020-08-28..2020-09-03 range",
+    ),
     ("Snipers fired [from December 30 to January 2].", WED, "past", "2020-12-30..2021-01-02 range"),
+]
+
+RANGES += [
+    ("Troops drilled [Aug 22–Sept 3].", MON, "past", "2020-08-22..2020-09-03 range"),
+    ("Troops drilled on [22/23 August].", MON, "past", "2020-08-22..2020-08-23 range"),
+    ("Troops drilled [Monday-Wednesday].", FRI, "past", "2023-09-11..2023-09-13 range"),
+    ("Aid fell in [2018 and 2019].", MON, "past", "2018-01-01..2019-12-31 range"),
+    ("Aid fell [between late May and mid-June].", MON, "past", "2020-05-21..2020-06-20 range"),
+    ("Aid fell [between August 2019 and now].", MON, "past", "2019-08-01..2020-08-24 range"),
+    (
+        "Shells fell on [the night of Saturday to Sunday].",
+        MON,
+        "past",
+        "2020-08-22..2020-08-23 range",
+    ),
+    (
+        "Shells fell on [the night between 19 and 20 April].",
+        MON,
+        "past",
+        "2020-04-19..2020-04-20 range",
+    ),
+    (
+        "Shells fell on [Friday, August 21, and Saturday, August 22].",
+        MON,
+        "past",
+        "2020-08-21..2020-08-22 range",
+    ),
+]
+
+IN_YEAR: list[Row] = [
+    ("The accord of [24 June this year] collapsed.", MON, "past", "2020-06-24"),
+    (
+        "Since then, in [August of last year], it stalled.",
+        MON,
+        "past",
+        "2019-08-01..2019-08-31 month",
+    ),
+    ("It stalled in [early March last year].", MON, "past", "2019-03-01..2019-03-10 range"),
+    ("It will stall in [January next year].", MON, "future", "2021-01-01..2021-01-31 month"),
+    ("The envoy comes [this coming Friday].", FRI, "future", "2023-09-22"),
 ]
 
 FEASTS: list[Row] = [
@@ -328,7 +425,16 @@ UNDATED: list[Row] = [
 ]
 
 TABLE = (
-    ABSOLUTE + PARTIAL + WEEKDAYS + DAY_WORDS + RELATIVE + WINDOWS + RANGES + FEASTS + UNDATED
+    ABSOLUTE
+    + PARTIAL
+    + WEEKDAYS
+    + DAY_WORDS
+    + RELATIVE
+    + WINDOWS
+    + RANGES
+    + IN_YEAR
+    + FEASTS
+    + UNDATED
 )
 
 ANCHORED: list[tuple[str, date | None, str]] = [
@@ -372,6 +478,7 @@ NO_DATES = [
     "The Arab Spring inspired them.",
     "The March 23 Movement denied it, and so did the Army of 22 June.",
     "The 23 March Movement denied it.",
+    "the m-19 (19 april movement) took part in the assembly.",
     "Fighters near 14 July Bridge fled.",
     "June Smith and April Jones were held.",
     "Jan Egeland urged restraint.",
@@ -534,6 +641,17 @@ def test_several_phrases_in_text_order() -> None:
     assert [p.text for p in find_dates(text)] == [
         "August 24", "since Friday", "Sunday night", "last week", "14 August", "June 2021",
     ]  # fmt: skip
+
+
+def test_unlike_dates_are_no_list() -> None:
+    text = "They fought in the summer of 2014, and again last winter; on 3 May and on Sunday."
+    assert [p.text for p in find_dates(text)] == [
+        "summer of 2014", "last winter", "3 May", "Sunday",
+    ]  # fmt: skip
+
+
+def test_following_may_be_a_preposition() -> None:
+    assert [p.text for p in find_dates("Following Monday's attack they fled.")] == ["Monday"]
 
 
 def test_a_paragraph_ends_a_phrase() -> None:

@@ -230,7 +230,7 @@ def _surely_elsewhere(
     start = conflict.mention.container_start
     between = text[conflict.mention.end : start] if start is not None else ""
     if any(c.isupper() for c in between):
-        return False  # "Stroud, Ontario, Canada": who is so exact knows of another place
+        return False  # "Halden, Manitoba, Canada": who is so exact knows of another place
     return size >= _METROPOLIS or (spoken_of and size >= _TOWN)
 
 

@@ -17,6 +17,8 @@ _VIOLENT = frozenset({"battle", "explosion", "violence", "riot"})
 _SPEECH = frozenset({"verbal_conflict", "verbal_cooperation"})
 _TOPIC = frozenset({"demand", "accuse", "reject", "support", "threaten", "statement", "claim_responsibility"})
 _GATHERING = frozenset({"protest", "riot"})
+_HISTORY_YEARS = 4
+_HISTORY_UNDATED = 1999
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,104 @@ def weak_without_anchor(
     return "a word with many senses, with nothing around it that settles this one"
 
 
+def told_as_general(
+    mention: EventMention, others: list[EventMention], ctx: Context
+) -> Verdict:
+    """Instructions, definitions and habits: "Kill the heat", "states threaten one another"."""
+    syntax, p = ctx.syntax, ctx.syntax.parsed
+    sentence = p.sentences[mention.sentence]
+    verb: int | None = mention.trigger
+    if mention.is_noun:
+        verb = mention.support or syntax.governing_verb(mention.trigger)
+    if verb is None or not syntax.is_verb(verb):
+        return None
+    top = _finite(syntax, verb)
+    if _is_instruction(syntax, top):
+        return "an instruction, not a report"
+    if sentence.kind != "body" or p.words[sentence.last - 1] not in (".", "!", "?", ";"):
+        return None
+    if _names_anything(syntax, sentence.first, sentence.last):
+        return None
+    if _is_general_tense(syntax, top):
+        return "told of no certain time and of nobody by name"
+    return None
+
+
+def _finite(syntax: Syntax, verb: int) -> int:
+    """The verb that carries tense for ``verb``: itself or the first finite one above."""
+    p = syntax.parsed
+    for i in [verb, *syntax.ancestors(verb)]:
+        auxiliary = any(p.deps[c] in ("aux", "auxpass") for c in p.children[i])
+        if p.tags[i] in ("VBD", "VBZ", "VBP", "MD") or (auxiliary and p.tags[i].startswith("VB")):
+            if not any(p.tags[c] == "TO" for c in p.children[i]):
+                return i
+    return verb
+
+
+def _is_instruction(syntax: Syntax, verb: int) -> bool:
+    p = syntax.parsed
+    if p.tags[verb] not in ("VB", "VBP") or p.deps[verb] not in ("ROOT", "conj"):
+        return False
+    first = p.heads[verb] if p.deps[verb] == "conj" else verb
+    bare = not any(
+        p.deps[c] in ("nsubj", "nsubjpass", "aux", "csubj", "expl")
+        for v in {verb, first} for c in p.children[v]
+    )
+    return bare and p.tags[first] == "VB"
+
+
+def _is_general_tense(syntax: Syntax, verb: int) -> bool:
+    """Simple present, or a modal of permission, with no perfect or progressive."""
+    p = syntax.parsed
+    aux = [p.lower[c] for c in p.children[verb] if p.deps[c] in ("aux", "auxpass")]
+    if {"may", "can", "would", "could", "should", "must", "might"} & set(aux):
+        return True
+    if {"is", "are"} & set(aux):
+        return p.tags[verb] == "VBN"
+    return p.tags[verb] in ("VBZ", "VBP") and not aux
+
+
+def _names_anything(syntax: Syntax, first: int, last: int) -> bool:
+    """Whether the sentence names a person, place, body or day."""
+    p = syntax.parsed
+    return any(
+        p.entity[i] in ("PERSON", "GPE", "ORG", "NORP", "LOC", "FAC")
+        or (p.entity[i] == "DATE" and p.tags[i].startswith("NNP"))
+        for i in range(first, last)
+    )
+
+
+def another_domain(
+    mention: EventMention, others: list[EventMention], ctx: Context
+) -> Verdict:
+    """Sport, fiction, markets, cooking, games: words of conflict in another trade's language."""
+    syntax = ctx.syntax
+    lemmas = syntax.sentence_lemmas(mention.sentence)
+    signs = lemmas & syntax.cue("other_domain")
+    if not signs or lemmas & syntax.cue("news_of_harm"):
+        return None
+    if ctx.family(mention) in ("battle", "explosion", "violence", "riot", "protest", "coercion",
+                               "strategic", "disaster", "verbal_conflict"):
+        return f"{sorted(signs)[0]!r} is the language of another trade"
+    return None
+
+
+def long_past(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+    """History: the sentence dates the act to a year long before the article."""
+    p = ctx.syntax.parsed
+    sentence = p.sentences[mention.sentence]
+    published = p.article.published
+    limit = published.year - _HISTORY_YEARS if published else _HISTORY_UNDATED
+    years = [
+        int(p.words[i]) for i in range(sentence.first, sentence.last)
+        if len(p.words[i]) == 4 and p.words[i].isdigit() and "1000" <= p.words[i] <= "2099"
+        and (p.entity[i] == "DATE" or p.lower[i - 1] in ("in", "of", "since", "until", "by"))
+    ]
+    if years and max(years) <= limit:
+        return f"history: the sentence is of {max(years)}"
+    return None
+
+
 def bare_background(
     mention: EventMention, others: list[EventMention], ctx: Context
 ) -> Verdict:
@@ -146,12 +246,35 @@ def takes_up_its_means(
     return None
 
 
+def with_results(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+    """Whom an act killed or hurt, told in a clause of its own, is its target too.
+
+    "A drone hit a minibus, wounding eleven traders"; "killed in an Israeli air strike".
+    """
+    if ctx.family(mention) not in _VIOLENT:
+        return None
+    actors, targets = list(mention.actors), list(mention.targets)
+    for other in _same_sentence(mention, others):
+        lemma = ctx.syntax.parsed.lemmas[other.trigger]
+        result = not other.is_noun and lemma in ctx.syntax.cue("consequence")
+        if result and _is_result(ctx.syntax, other, mention):
+            targets += [t for t in other.targets if t.head not in {x.head for x in targets}]
+        elif other.is_noun and other.event_type == mention.event_type:
+            if _nested(ctx.syntax, other.trigger, mention.trigger) and not actors:
+                actors += [a for a in other.actors if a.head != mention.trigger]
+    if len(actors) == len(mention.actors) and len(targets) == len(mention.targets):
+        return None
+    return replace(mention, actors=tuple(actors), targets=tuple(targets))
+
+
 def result_of_another_act(
     mention: EventMention, others: list[EventMention], ctx: Context
 ) -> Verdict:
     """ "A blast killed five": the killing is what the blast did, not a second act."""
     syntax, p = ctx.syntax, ctx.syntax.parsed
     if mention.is_noun or p.lemmas[mention.trigger] not in syntax.cue("consequence"):
+        return None
+    if ctx.family(mention) not in (*_VIOLENT, "disaster", "protest", "coercion"):
         return None
     for other in _same_sentence(mention, others):
         if ctx.family(other) not in (*_VIOLENT, "disaster", "protest", "coercion"):
@@ -357,9 +480,13 @@ RULES: tuple[Rule, ...] = (
     weak_without_anchor,
     unmark_weak,
     bare_background,
+    told_as_general,
+    another_domain,
+    long_past,
     standing_tie,
     takes_up_its_means,
     topic_of_gathering,
+    with_results,
     result_of_another_act,
     same_act_twice,
     named_only_as_topic,

@@ -47,7 +47,8 @@ def slot_fit(syntax: Syntax, slot: Slot, token: int) -> int | None:
     if not slot.classes:
         if slot.role == "A" and not slot.anything and not syntax.can_act(token):
             return None
-        return 0
+        known = classes or not syntax.is_noun(token) or syntax.parsed.entity[token]
+        return None if slot.refused and slot.role == "P" and not known else 0
     if slot.classes & classes:
         return 1
     if slot.required:

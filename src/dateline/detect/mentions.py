@@ -74,7 +74,8 @@ class Detector:
         parsed = syntax.parsed
         tag = parsed.tags[token]
         if tag.startswith("VB"):
-            if parsed.deps[token] in ("aux", "auxpass", "amod", "compound"):
+            dep = parsed.deps[token]
+            if dep in ("aux", "auxpass", "compound") or (dep == "amod" and tag != "VBD"):
                 return None
             patterns = self.lexicon.verbs.get(parsed.lemmas[token], ())
             matches = [m for p in patterns if (m := match_verb(syntax, p, token))]

@@ -52,7 +52,9 @@ def path_to_verb(syntax: Syntax, token: int, stops: frozenset[int]) -> tuple[int
     passed: list[int] = []
     parsed = syntax.parsed
     for above in syntax.ancestors(token):
-        placing = parsed.deps[above] == "acl" and parsed.lemmas[above] in syntax.cue("placing")
+        placing = parsed.deps[above] == "acl" and (
+            parsed.lemmas[above] in syntax.cue("placing") or parsed.tags[above] == "VBN"
+        )
         if above in stops or (syntax.is_verb(above) and not placing):
             return above, tuple(passed)
         passed.append(above)

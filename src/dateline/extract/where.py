@@ -124,9 +124,13 @@ class PlaceFinder:
             return not syntax.classes(head) & {"town", "site", "position"} and head != mention.trigger
         if dep == "pobj" and p.deps[head] in ("prep", "agent"):
             word = p.lower[head]
-            if word in ("of", "by") and not syntax.classes(p.heads[head]) & {"town", "site", "position"}:
-                outer = p.heads[head]
-                return outer != mention.trigger and p.lemmas[outer] not in syntax.cue("city_noun")
+            outer = p.heads[head]
+            if word == "by":
+                return True
+            if word == "of" and outer != mention.trigger:
+                somebody = syntax.classes(outer) & {"people", "org", "state", "armed", "official",
+                                                    "person", "party", "country"}
+                return bool(somebody) or not syntax.is_noun(outer)
             if word in syntax.cue("place_origin"):
                 return mention.event_type not in _LEAVING
             if word in ("to", "into") and mention.event_type in _LEAVING:
@@ -135,8 +139,8 @@ class PlaceFinder:
                 syntax.classes(token) & {"town", "site"}
             ):
                 return p.entity[token] in ("GPE", "NORP")
-        return dep == "dobj" and head != mention.trigger
-        
+        return dep == "dobj" and head not in clause_verbs(syntax, mention)
+
     def linked(self, mention: EventMention) -> tuple[Anchor, Via, int] | None:
         """"the city", "there": the town named last before the mention (anchor, link, its token)."""
         syntax, p = self.syntax, self.syntax.parsed

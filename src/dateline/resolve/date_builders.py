@@ -29,6 +29,7 @@ BUILDERS: Mapping[str, Builder] = {
     "overnight": calendar.build_overnight,
     "dated_weekday": relative.build_dated_weekday,
     "of_week": relative.build_of_week,
+    "in_year": relative.build_in_year,
     "turned": relative.build_turned,
     "amount": relative.build_amount,
     "unit": relative.build_unit,

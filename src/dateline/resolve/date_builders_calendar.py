@@ -151,11 +151,13 @@ def build_year(found: Found) -> Expression | None:
     if cue == "(" and found.word_after() == ")":
         return Year(first, first)
     index = found.match.end() + 1
-    opens = found.word_after() in ("to", "through", "-") and index < len(found.items)
+    opens = found.word_after() in ("to", "through", "-", "and") and index < len(found.items)
     if not cued and not (opens and "YEAR" in found.items[index].values):
         return None
-    if found.word_after() in found.sets["COUNTED"]:
+    if found.word_after() in found.sets["COUNTED"] or found.word_after() in found.sets["TZ"]:
         return None
+    if cue in ("before", "after") and found.word_before(2) in ("shortly", "just", "soon"):
+        return None  # "shortly before 1700"
     after = found.after()
     counted = found.noun_after() and after is not None and after.lower.endswith("s")
     if counted and cue in ("of", "to", "for", "from", "between", "by"):

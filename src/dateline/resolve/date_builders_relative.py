@@ -16,9 +16,13 @@ from .date_expressions import (
     Days,
     DayWord,
     Expression,
+    Feast,
+    InYear,
+    Month,
     OfWeek,
     Part,
     Run,
+    Season,
     Turned,
     Unit,
     UnitName,
@@ -74,6 +78,13 @@ def build_of_week(found: Found) -> Expression | None:
     return None if counted or found.noun_after() else Turned(-1, weekday)
 
 
+def build_in_year(found: Found) -> Expression | None:
+    """ "24 June this year", "August of last year"."""
+    of = found.expression("of")
+    assert isinstance(of, (Days, Month, Season, Feast))
+    return InYear(of, found.turn()) if of.year is None else None
+
+
 def build_turned(found: Found) -> Expression | None:
     """ "last Sunday", "this spring", "next August"; "the last Monday of May" is `Nth`."""
     of = found.expression("of")
@@ -81,7 +92,7 @@ def build_turned(found: Found) -> Expression | None:
         return None
     if found.words("turn") == "current" and isinstance(of, (Weekday, Days)):
         return None
-    return Turned(found.turn(), of)
+    return Turned(found.turn(), of, nearest=found.turn() > 0 and found.words("turn") != "next")
 
 
 def build_unit(found: Found) -> Expression | None:
@@ -194,8 +205,8 @@ def build_clock(found: Found) -> Expression | None:
 def build_anaphor(found: Found) -> Expression | None:
     """ "the same day", "that evening", "the following Wednesday", "the next morning"."""
     word = found.words("then")
-    if found.word_after() == "-":
-        return None
+    if found.word_after() == "-" or found.first.lower in ("following", "subsequent"):
+        return None  # "Following Monday's attack ..."
     then = 1 if word == "next" else 0 if word == "that" else int(found.value("then", "THEN") or 0)
     item = found.one("u")
     if item is None:

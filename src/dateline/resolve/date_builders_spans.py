@@ -18,6 +18,7 @@ from .date_expressions import (
     Expression,
     Feast,
     Fixed,
+    InYear,
     NightOf,
     Nth,
     OfWeek,
@@ -29,6 +30,7 @@ from .date_expressions import (
     Unit,
     Until,
     Weekday,
+    Weekend,
     WeekOf,
 )
 from .date_match import Found
@@ -116,7 +118,10 @@ def build_week_of(found: Found) -> Expression | None:
     way: Literal["of", "from", "ending"] = "from"
     if word == "of" or word == "ending":
         way = "of" if word == "of" else "ending"
-    return WeekOf(found.expression("of"), way, found.words("unit") == "weekend")
+    weekend = found.all("unit")[0].expression
+    if weekend is not None and weekend != Weekend():
+        return None
+    return WeekOf(found.expression("of"), way, weekend is not None)
 
 
 def build_night_of(found: Found) -> Expression | None:
@@ -136,9 +141,9 @@ def build_between(found: Found) -> Expression | None:
 
 def build_several(found: Found) -> Expression | None:
     """ "Monday and Tuesday"; "on Sunday, Monday" is no list."""
-    joints = [i.lower for i in found.inside if i.lower in (",", "and", "or", "&")]
+    joints = [i.lower for i in found.inside if i.lower in (",", "and", "or", "&", "/")]
     items = [i.expression for i in found.inside if i.expression is not None]
-    if joints[-1] == "," or len({_family(i) for i in items}) > 1:
+    if joints[-1] == "," or len({_kin(i) for i in items}) > 1:
         return None
     return Several(tuple(items))
 
@@ -165,6 +170,12 @@ def build_bound(found: Found) -> Expression | None:
 
 def _family(expression: Expression) -> str:
     """Whether something names days or longer stretches: only like goes with like."""
-    if isinstance(expression, (Turned, Part)):
+    if isinstance(expression, (Turned, InYear, Part)):
         return _family(expression.of)
     return "days" if isinstance(expression, _DAYISH) else "stretches"
+
+
+def _kin(expression: Expression) -> str:
+    """What may stand in one list: the hull of unlike dates would say nothing."""
+    of = expression.of if isinstance(expression, Turned) else expression
+    return "weekday" if isinstance(of, (Weekday, DayWord, OfWeek)) else type(of).__name__

@@ -167,11 +167,21 @@ class WeekOf:
 
 
 @dataclass(frozen=True, slots=True)
+class InYear:
+    """ "24 June this year", "August of last year"."""
+
+    of: Days | Month | Season | Feast
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class Turned:
     """ "last Sunday", "this Friday", "next summer", "last April"."""
 
     turn: int
     of: Expression
+    nearest: bool = False
+    """ "this coming Friday": the first there is, not that of the next week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +289,7 @@ class Clock:
 
 Expression = (
     Days | Fixed | Month | Year | Season | Feast | Weekday | DayWord | Overnight | NightOf
-    | Amount | Ago | Unit | Part | Window | Weekend | OfWeek | WeekOf | Turned | Anaphor | Edge
-    | Nth | Shift | Beside | Between | Several | Since | Until | Bound | Run | Recurring | Clock
+    | Amount | Ago | Unit | Part | Window | Weekend | OfWeek | WeekOf | InYear | Turned
+    | Anaphor | Edge | Nth | Shift | Beside | Between | Several | Since | Until | Bound
+    | Run | Recurring | Clock
 )  # fmt: skip

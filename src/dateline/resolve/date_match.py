@@ -130,6 +130,8 @@ class Found:
             following = following[:1]
         if any(i.lower in heads and self.capital(i) for i in following):
             return True
+        if self.word_after() in self.sets["NAMEHEADLOWER"]:
+            return True
         if self.word_before() != "of" or not self.capital(self.before(2)):
             return False
         return self.word_before(2) in heads or self.word_before(2) in self.sets["NAMEOF"]

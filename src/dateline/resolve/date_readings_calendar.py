@@ -196,6 +196,10 @@ def read_weekday(e: Weekday, context: Context) -> Reading:
 def read_turned(e: Turned, context: Context) -> Reading:
     """ "last", "this" or "next" with a weekday, month, season, feast or day."""
     if isinstance(e.of, Weekday):
+        if e.nearest:
+            coming = weekday_after(e.of.weekday, context.day + days(1))
+            why = f"the first {WEEKDAYS[e.of.weekday]} after {context.named}"
+            return Reading(coming, coming, "day", why)
         return _turned_weekday(e.turn, e.of.weekday, context)
     precision = precision_named(e.of)
     name = name_of(e.of)

@@ -29,6 +29,7 @@ from .date_expressions import (
     Edge,
     Expression,
     Feast,
+    InYear,
     Month,
     NightOf,
     Nth,
@@ -43,6 +44,8 @@ from .date_expressions import (
 )
 from .date_readings_relative import GRAINS, amount_written, counted
 
+_GOING_ON = 60
+"""How many days a stretch may last to be taken as going on at the publication."""
 Read = Callable[[Expression, Context], Reading]
 """`dateline.resolve.date_readings.read`, for the dates inside."""
 
@@ -64,14 +67,15 @@ def read_edge(e: Edge, context: Context, read: Read) -> Reading:
     """The early, middle or late part: thirds, or halves."""
     base = read(e.of, context)
     length = (base.end - base.start).days + 1
-    if base.precision == "month":
+    months = _whole_months(base)
+    if months == 1:
         cuts = (10, 20, 15)
-    elif base.precision == "year":
-        cuts = (
-            (add_months(base.start, 4) - base.start).days,
-            (add_months(base.start, 8) - base.start).days,
-            (add_months(base.start, 6) - base.start).days,
+    elif months >= 3:
+        early_end, late_start, middle = (
+            (add_months(base.start, n) - base.start).days
+            for n in (months // 3, months - months // 3, months // 2)
         )
+        cuts = (early_end, late_start, middle)
     else:
         cuts = (length // 3, length - length // 3, length // 2)
     early, late, half = (max(1, c) for c in cuts)
@@ -87,6 +91,20 @@ def read_edge(e: Edge, context: Context, read: Read) -> Reading:
     part = {"half1": "the first half", "half2": "the second half"}.get(e.edge, f"the {e.edge} part")
     why = f"{part} of {base.start} to {base.end} ({base.why})"
     return Reading(base.start + days(first), base.start + days(last - 1), "range", why)
+
+
+def _whole_months(base: Reading) -> int:
+    """How many months a stretch is made of, 0 where they are not whole."""
+    after = base.end + days(1)
+    if base.start.day != 1 or after.day != 1:
+        return 0
+    return (after.year - base.start.year) * 12 + after.month - base.start.month
+
+
+def read_in_year(e: InYear, context: Context, read: Read) -> Reading:
+    """A month, day, season or feast of a year counted from the publication."""
+    reading = read(replace(e.of, year=context.day.year + e.turn), context)
+    return replace(reading, why=f"{reading.why}; year by {context.named}")
 
 
 def read_nth(e: Nth, context: Context, read: Read) -> Reading:
@@ -188,7 +206,7 @@ def _in_order(items: tuple[Expression, ...], context: Context, read: Read) -> li
     """
     readings = {i: read(e, context) for i, e in enumerate(items) if not _floats(e)}
     if not readings:
-        known = 0 if context.tense == "future" else len(items) - 1
+        known = 0 if context.tense == "future" or _goes_on(items, context, read) else len(items) - 1
         readings[known] = read(items[known], context)
     for i in range(min(readings) - 1, -1, -1):
         readings[i] = read(items[i], context.at(readings[i + 1].end, "past"))
@@ -196,6 +214,15 @@ def _in_order(items: tuple[Expression, ...], context: Context, read: Read) -> li
         if i not in readings:
             readings[i] = read(items[i], context.at(readings[i - 1].start, "future"))
     return [readings[i] for i in range(len(items))]
+
+
+def _goes_on(items: tuple[Expression, ...], context: Context, read: Read) -> bool:
+    """Whether days of months, begun before the publication, end soon after it: "Aug 22-Sept 3"."""
+    if not all(isinstance(item, Days) for item in items):
+        return False
+    first = read(items[0], replace(context, tense="past"))
+    last = read(items[-1], context.at(first.start, "future"))
+    return first.start <= context.day <= last.end <= first.start + days(_GOING_ON)
 
 
 def _floats(expression: Expression) -> bool:

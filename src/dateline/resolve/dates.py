@@ -35,6 +35,7 @@ from .date_expressions import (
     Expression,
     Feast,
     Fixed,
+    InYear,
     Month,
     Nth,
     OfWeek,
@@ -173,6 +174,8 @@ def _kind(meaning: Expression) -> DateKind:
         return "anaphoric"
     if isinstance(meaning, Window) and meaning.amount is None:
         return "vague"
+    if isinstance(meaning, InYear):
+        return "relative"
     if isinstance(meaning, Turned):
         return "weekday" if isinstance(meaning.of, Weekday) else "relative"
     return _KINDS.get(type(meaning), "range")

@@ -156,15 +156,18 @@ class FrameResolver:
         body = next((s.block for s in parsed.sentences if s.kind == "body"), -1)
         lead = parsed.sentences[frame.mention.sentence].block == body
         town = coded.value is not None and coded.value.feature.startswith("PPL")
-        named = any(
-            parsed.sentences[frame.mention.sentence].span.start <= m.start
-            < parsed.sentences[frame.mention.sentence].span.end and c.value is not None
-            and c.value.precision != "country"
-            for m, c in zip(self.places.mentions, self.places.coded, strict=True)
-        )
+        named = self._other_town(parsed.sentences[frame.mention.sentence].block)
         if not lead or not town or named or family in _SPOKEN:
             return replace(missing, candidates=candidates)
         return replace(coded, evidence=(quote,), via=Via.DATELINE, via_quote=quote)
+
+    def _other_town(self, block: int) -> bool:
+        """Whether the lead paragraph names a place of its own: then the dateline says nothing."""
+        span = self.syntax.parsed.blocks[block].span
+        return any(
+            span.start <= m.start < span.end and (c.value is None or c.value.precision != "country")
+            for m, c in zip(self.places.mentions, self.places.coded, strict=True)
+        )
 
     # -- when ------------------------------------------------------------------------------
 

@@ -81,7 +81,7 @@ def prior(entry: GazetteerEntry) -> float:
         score = log10(entry.population + 100) - 0.6
     else:
         score = _REGION_PRIOR
-    return score - (1.0 if entry.match == "alternate" else 0.0)
+    return score - (1.5 if entry.match == "alternate" else 0.0)
 
 
 def distance_km(a: GazetteerEntry, b: GazetteerEntry) -> float:

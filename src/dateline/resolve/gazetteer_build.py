@@ -244,15 +244,21 @@ class _Content:
         self.unnumbered = 0
 
     def add(self, row: Row, names: Iterable[str], others: Iterable[str], *, notable: bool) -> None:
-        """Add a place under its main ``names`` and its ``others``."""
+        """Add a place under its main ``names`` and its ``others``.
+
+        Where names carry the Arabic article, one that differs by it only is a main name too.
+        """
         self.places[row.id] = row
         if notable:
             self.notable.add(row.id)
         for kind, group in ((NAME, names), (ALTERNATE, others)):
             for folded in filter(None, map(fold, group)):
-                self.names.setdefault((folded, row.id), kind)
                 if row.country in ARABIC:
-                    self.names.setdefault((without_articles(folded), row.id), kind)
+                    bare = without_articles(folded)
+                    kind_here = self.names.setdefault((bare, row.id), kind)
+                    self.names.setdefault((folded, row.id), kind_here)
+                else:
+                    self.names.setdefault((folded, row.id), kind)
 
     def add_country(self, country: Raw, cities: list[Raw], centre: Point | None) -> None:
         """Add a country and its towns."""

@@ -13,6 +13,8 @@ _WEAK = frozenset({"", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUA
 _PROPER = frozenset({"NNP", "NNPS"})
 _LONGEST = 6
 _BIG = 100_000
+_PEOPLED = 1_000_000
+"""A town or division of so many people is taken for a place without a word that says so."""
 _LOWER_CASED = 0.02
 """Below this share of capitalised words a text counts as lower-cased."""
 
@@ -220,13 +222,14 @@ class _Finder(Names):
         best = entries[0]
         placed = self._placed(first) or self._listed(first, last, taken)
         if labels <= _WEAK:
-            if best.is_country or best.feature == "ADM1" and best.match == "name":
+            if best.is_country or best.feature == "ADM1" and best.country in self.countries:
                 return True
             return (
                 placed
                 or self._called_division(last)
                 or self._chained(last)
-                or (best.population >= _BIG and best.match == "name")
+                or best.match == "name"
+                and best.population >= (_BIG if best.is_town else _PEOPLED)
             )
         if not self._labelled_whole(first, last):
             return False

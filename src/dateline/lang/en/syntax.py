@@ -275,13 +275,16 @@ class Syntax:
                 clause.subjects.extend(
                     Arg(o, "by") for o in self.kids(child, "pobj") if not self.is_time(o)
                 )
-            elif dep in _OBJECT and self._is_nominal(child):
+            elif dep in _OBJECT and self._is_nominal(child, dep):
                 clause.objects.append(Arg(self._antecedent(child, v), "object"))
         self._inherit(v, clause)
         return clause
 
-    def _is_nominal(self, i: int) -> bool:
-        return self.is_noun(i) or self.parsed.tags[i] in ("PRP", "CD", "DT", "WP", "WDT", "JJ", "VBG")
+    def _is_nominal(self, i: int, dep: str) -> bool:
+        tag = self.parsed.tags[i]
+        if tag == "JJ":  # "shot dead" has no object, "wounded many" has
+            return dep not in ("oprd", "attr") and self.parsed.lower[i] in self.cue("quantity")
+        return self.is_noun(i) or tag in ("PRP", "CD", "DT", "WP", "WDT", "VBG")
 
     def is_time(self, i: int) -> bool:
         """Whether a phrase's head is a date or time word."""
@@ -292,10 +295,12 @@ class Syntax:
         kids = [p.deps[c] for c in p.children[v]]
         if "auxpass" in kids or "nsubjpass" in kids:
             return True
+        if self._is_clipped_relative(v):
+            return True
         if p.tags[v] not in ("VBN", "VBD") or "aux" in kids or "nsubj" in kids:
             return False
         dep = p.deps[v]
-        if p.tags[v] == "VBN" and dep in ("acl", "advcl", "amod", "relcl"):
+        if p.tags[v] == "VBN" and dep in ("acl", "advcl", "amod", "relcl", "xcomp"):
             return True
         if dep == "acl":
             return True
@@ -319,6 +324,21 @@ class Syntax:
         has_object = any(p.deps[c] in ("dobj", "obj") and c > v for c in p.children[v])
         return not has_object
 
+    def _is_clipped_relative(self, v: int) -> bool:
+        """A reduced relative whose noun the parser took for a subject.
+
+        "... the parents of Elena Paz, a nurse and campaigner assassinated last week": a verb
+        joined without "and", no object, and an indefinite noun phrase after a comma before it.
+        """
+        p = self.parsed
+        if p.tags[v] not in ("VBD", "VBN") or p.deps[v] != "conj":
+            return False
+        subjects = self.kids(v, "nsubj")
+        if len(subjects) != 1 or subjects[0] != v - 1 or self.kids(v, "dobj", "ccomp", "xcomp", "aux"):
+            return False
+        first = self._leftmost(subjects[0])
+        return first > 0 and p.lower[first] in ("a", "an") and p.words[first - 1] == ","
+
     def _antecedent(self, child: int, verb: int) -> int:
         """The noun a relative pronoun stands for."""
         p = self.parsed
@@ -334,10 +354,15 @@ class Syntax:
                 clause.objects.append(Arg(head, "participle"))
             elif self.is_reduced_relative(v):
                 clause.objects.append(Arg(self._noun_before(v), "participle"))
-            elif dep == "conj" and self.is_verb(head):
+            elif dep in ("conj", "xcomp") and self.is_verb(head):
                 clause.objects.extend(self.surface_subject(head))
             elif dep == "advcl" and self.is_verb(head):
                 clause.objects.extend(self.surface_subject(head))
+        if p.tags[v] == "VBD" and dep == "amod":
+            # "The army on Monday liberated X": a finite verb that the parser made a modifier
+            clause.subjects.extend(Arg(s, "subject") for s in self.kids(head, "nsubj"))
+            clause.objects.append(Arg(head, "object"))
+            return
         if not clause.passive and not clause.subjects:
             clause.subjects.extend(self._inherited_subject(v))
         if not clause.objects and not clause.passive:
