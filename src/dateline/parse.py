@@ -110,7 +110,7 @@ def from_doc(article: Article, doc: Doc) -> ParsedArticle:
         sentences=sentences,
         words=tuple(t.text for t in keep),
         lower=tuple(t.lower_ for t in keep),
-        lemmas=tuple(t.lemma_.lower() for t in keep),
+        lemmas=_lemmas(keep),
         tags=tuple(t.tag_ for t in keep),
         deps=tuple(t.dep_ for t in keep),
         heads=heads,
@@ -122,6 +122,14 @@ def from_doc(article: Article, doc: Doc) -> ParsedArticle:
         ents=_entities(doc, index),
         dateline=_dateline(article.text, blocks),
         byline=_byline(article.text, blocks),
+    )
+
+
+def _lemmas(tokens: list[Token]) -> tuple[str, ...]:
+    mended = load_lexicon().verb_lemmas
+    return tuple(
+        mended.get(t.lower_, t.lemma_.lower()) if t.tag_.startswith("VB") else t.lemma_.lower()
+        for t in tokens
     )
 
 

@@ -52,6 +52,8 @@ ABSOLUTE: list[Row] = [
     ("Prices doubled by [Sept. 2018].", MON, "past", "2018-09-01..2018-09-30 month"),
     ("Troops pulled out in [2014].", MON, "past", "2014-01-01..2014-12-31 year"),
     ("The [2019] protests brought down Bashir.", MON, "past", "2019-01-01..2019-12-31 year"),
+    ("Egypt's [2013] coup ended it.", MON, "past", "2013-01-01..2013-12-31 year"),
+    ("A [2014] law forbids it.", MON, "past", "2014-01-01..2014-12-31 year"),
     ("An uprising ([2011]) toppled him.", MON, "past", "2011-01-01..2011-12-31 year"),
     ("In [2019] protests erupted in Beirut.", MON, "past", "2019-01-01..2019-12-31 year"),
     ("The harvest of [2019-20] failed.", MON, "past", "2019-01-01..2020-12-31 range"),
@@ -113,6 +115,12 @@ PARTIAL: list[Row] = [
     ("The court sat on [the second Tuesday in June].", MON, "past", "2020-06-09"),
     ("Budgets shrank in [the first quarter of 2020].", MON, "past", "2020-01-01..2020-03-31 range"),
     ("Attacks rose in [the week of 10 August].", MON, "past", "2020-08-10..2020-08-16 week"),
+    (
+        "trucks came in [the first week of march] to ayodhya",
+        WED,
+        "past",
+        "2021-03-01..2021-03-07 week",
+    ),
     ("In [May] 22 people died in floods.", MON, "past", "2020-05-01..2020-05-31 month"),
 ]
 
@@ -489,6 +497,7 @@ NO_DATES = [
     "Rebels spring from the hills.",
     "It cost $1,200 and weighed 3.5 tonnes.",
     "It killed 12 soldiers, 3 in Mali.",
+    "A 2000-strong mob gathered; they killed 1900 people.",
     "See https://example.org/2020-08-24/story-22-august for more.",
     "For the third time he was jailed.",
     "M23 and the G5 Sahel met at 10 Downing Street.",
@@ -668,6 +677,7 @@ def test_a_paragraph_ends_a_phrase() -> None:
         ("on Tuesday, 24 August 2020", ["Tuesday", "24 August 2020 is a Monday"]),
         ("on Saturday and Sunday, August 22 and 23", []),
         ("on Friday and Saturday, August 22 and 23", ["Friday and Saturday"]),
+        ("on Friday, August 21, and Sunday, August 22", ["Sunday", "22 August 2020 is a Saturday"]),
         ("on August 22 and on Sunday", []),
         ("on Saturday, August 22", []),
     ],

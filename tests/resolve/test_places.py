@@ -36,9 +36,7 @@ class Read:
 
     def of(self, name: str) -> tuple[PlaceMention, Coded[Place]]:
         """The last mention of the name."""
-        hits = [
-            (m, c) for m, c in zip(self.mentions, self.coded, strict=True) if m.text == name
-        ]
+        hits = [(m, c) for m, c in zip(self.mentions, self.coded, strict=True) if m.text == name]
         assert hits, f"{name!r} not among {[m.text for m in self.mentions]}"
         return hits[-1]
 
@@ -55,9 +53,7 @@ def parse() -> Callable[[str], ParsedArticle]:
 
 
 @pytest.fixture(scope="module")
-def read(
-    gazetteer: Gazetteer, parse: Callable[[str], ParsedArticle]
-) -> Callable[..., Read]:
+def read(gazetteer: Gazetteer, parse: Callable[[str], ParsedArticle]) -> Callable[..., Read]:
     resolver = PlaceResolver(gazetteer)
 
     def read(text: str, **context: str | None) -> Read:
@@ -81,42 +77,139 @@ def read(
 
 PHRASES = [
     # sentence, name, phrase, container, modifier, kind
-    ("Gunmen stormed the town of Baquba on Friday.", "Baquba", "the town of Baquba", None, "", "town"),
-    ("Protesters marched in the city of Basra, southern Iraq near Kuwait, on Sunday.", "Basra",
-     "the city of Basra, southern Iraq near Kuwait", "Iraq", "", "town"),
-    ("The southern Iraqi city of Basra saw rallies.", "Basra", "The southern Iraqi city of Basra",
-     "Iraqi", "", "town"),
-    ("Shells hit Iraq's Anbar province overnight.", "Anbar", "Iraq's Anbar province", "Iraq", "", "division"),
+    (
+        "Gunmen stormed the town of Baquba on Friday.",
+        "Baquba",
+        "the town of Baquba",
+        None,
+        "",
+        "town",
+    ),
+    (
+        "Protesters marched in the city of Basra, southern Iraq near Kuwait, on Sunday.",
+        "Basra",
+        "the city of Basra, southern Iraq near Kuwait",
+        "Iraq",
+        "",
+        "town",
+    ),
+    (
+        "The southern Iraqi city of Basra saw rallies.",
+        "Basra",
+        "The southern Iraqi city of Basra",
+        "Iraqi",
+        "",
+        "town",
+    ),
+    (
+        "Shells hit Iraq's Anbar province overnight.",
+        "Anbar",
+        "Iraq's Anbar province",
+        "Iraq",
+        "",
+        "division",
+    ),
     ("Police in Austin, Texas, made nine arrests.", "Austin", "Austin, Texas", "Texas", "", ""),
     ("Police in Austin, Tex., made nine arrests.", "Austin", "Austin, Tex.", "Tex.", "", ""),
-    ("A drone struck Donetsk, eastern Ukraine, killing two.", "Donetsk", "Donetsk, eastern Ukraine",
-     "Ukraine", "", ""),
-    ("Troops clashed with rebels near Maiduguri on Monday.", "Maiduguri", "Maiduguri", None, "near", ""),
-    ("Troops clashed with rebels on the outskirts of Tripoli.", "Tripoli", "the outskirts of Tripoli",
-     None, "outskirts", ""),
+    (
+        "A drone struck Donetsk, eastern Ukraine, killing two.",
+        "Donetsk",
+        "Donetsk, eastern Ukraine",
+        "Ukraine",
+        "",
+        "",
+    ),
+    (
+        "Troops clashed with rebels near Maiduguri on Monday.",
+        "Maiduguri",
+        "Maiduguri",
+        None,
+        "near",
+        "",
+    ),
+    (
+        "Troops clashed with rebels on the outskirts of Tripoli.",
+        "Tripoli",
+        "the outskirts of Tripoli",
+        None,
+        "outskirts",
+        "",
+    ),
     ("A convoy was ambushed about 20 km north of Kirkuk.", "Kirkuk", "Kirkuk", None, "near", ""),
     ("Fighting spread across southern Lebanon.", "Lebanon", "southern Lebanon", None, "part", ""),
-    ("Fighting spread across the south of Lebanon.", "Lebanon", "the south of Lebanon", None, "part", ""),
-    ("A blast hit Karachi's outskirts on Tuesday.", "Karachi", "Karachi's outskirts", None, "outskirts", ""),
-    ("Clashes broke out in Goma in North Kivu province.", "Goma", "Goma in North Kivu province",
-     "North Kivu", "", ""),
-    ("Farmers rallied in the province of Helmand.", "Helmand", "the province of Helmand", None, "", "division"),
-    ("Soldiers entered Mogadishu, Somalia, at dawn.", "Mogadishu", "Mogadishu, Somalia", "Somalia", "", ""),
-    ("Militants attacked the Nigerian town of Bama.", "Bama", "the Nigerian town of Bama", "Nigerian", "", "town"),
+    (
+        "Fighting spread across the south of Lebanon.",
+        "Lebanon",
+        "the south of Lebanon",
+        None,
+        "part",
+        "",
+    ),
+    (
+        "A blast hit Karachi's outskirts on Tuesday.",
+        "Karachi",
+        "Karachi's outskirts",
+        None,
+        "outskirts",
+        "",
+    ),
+    (
+        "Clashes broke out in Goma in North Kivu province.",
+        "Goma",
+        "Goma in North Kivu province",
+        "North Kivu",
+        "",
+        "",
+    ),
+    (
+        "Farmers rallied in the province of Helmand.",
+        "Helmand",
+        "the province of Helmand",
+        None,
+        "",
+        "division",
+    ),
+    (
+        "Soldiers entered Mogadishu, Somalia, at dawn.",
+        "Mogadishu",
+        "Mogadishu, Somalia",
+        "Somalia",
+        "",
+        "",
+    ),
+    (
+        "Militants attacked the Nigerian town of Bama.",
+        "Bama",
+        "the Nigerian town of Bama",
+        "Nigerian",
+        "",
+        "town",
+    ),
     ("Workers struck in downtown Beirut.", "Beirut", "downtown Beirut", None, "part", ""),
-    ("Rebels seized El Fasher, North Darfur, in October.", "El Fasher", "El Fasher, North Darfur",
-     "North Darfur", "", ""),
+    (
+        "Rebels seized El Fasher, North Darfur, in October.",
+        "El Fasher",
+        "El Fasher, North Darfur",
+        "North Darfur",
+        "",
+        "",
+    ),
     ("They met in Paris, London and Berlin.", "Paris", "Paris", None, "", ""),
     ("Envoys visited Egypt, Jordan and Syria.", "Egypt", "Egypt", None, "", ""),
     ("Envoys visited Cairo, Jordan and Syria.", "Cairo", "Cairo", None, "", ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "name", "phrase", "container", "modifier", "kind"), PHRASES)
 def test_the_words_around_a_name(
-    read: Callable[..., Read], text: str, name: str, phrase: str,
-    container: str | None, modifier: str, kind: str,
-) -> None:  # fmt: skip
+    read: Callable[..., Read],
+    text: str,
+    name: str,
+    phrase: str,
+    container: str | None,
+    modifier: str,
+    kind: str,
+) -> None:
     mention, _ = read(text).of(name)
     assert text[mention.phrase_start : mention.phrase_end] == phrase
     assert (mention.container, mention.modifier, mention.kind) == (container, modifier, kind)
@@ -130,22 +223,84 @@ PLACES = [
     # sentence, name, name of the place, country, admin1, precision
     ("Gunmen killed three people in Baghdad.", "Baghdad", "Baghdad", "IRQ", "Baghdad", "exact"),
     ("Protesters gathered in Basra.", "Basra", "Basra", "IRQ", "Basra", "exact"),
-    ("Protesters gathered in Nasiriyah, Iraq.", "Nasiriyah", "Nasiriyah", "IRQ", "Dhi Qar", "exact"),
-    ("Students rallied in Tripoli, Lebanon.", "Tripoli", "Tripoli", "LBN", "North Lebanon", "exact"),
+    (
+        "Protesters gathered in Nasiriyah, Iraq.",
+        "Nasiriyah",
+        "Nasiriyah",
+        "IRQ",
+        "Dhi Qar",
+        "exact",
+    ),
+    (
+        "Students rallied in Tripoli, Lebanon.",
+        "Tripoli",
+        "Tripoli",
+        "LBN",
+        "North Lebanon",
+        "exact",
+    ),
     ("Students rallied in Tripoli, Libya.", "Tripoli", "Tripoli", "LBY", "Tripoli", "exact"),
-    ("Students rallied in the Lebanese city of Tripoli.", "Tripoli", "Tripoli", "LBN", "North Lebanon", "exact"),
-    ("A bus overturned near Hyderabad in Pakistan's Sindh province.", "Hyderabad", "Hyderabad", "PAK", "Sindh", "near"),
-    ("A bus overturned in Hyderabad, the capital of the Indian state of Telangana.", "Hyderabad", "Hyderabad",
-     "IND", "Telangana", "exact"),
+    (
+        "Students rallied in the Lebanese city of Tripoli.",
+        "Tripoli",
+        "Tripoli",
+        "LBN",
+        "North Lebanon",
+        "exact",
+    ),
+    (
+        "A bus overturned near Hyderabad in Pakistan's Sindh province.",
+        "Hyderabad",
+        "Hyderabad",
+        "PAK",
+        "Sindh",
+        "near",
+    ),
+    (
+        "A bus overturned in Hyderabad, the capital of the Indian state of Telangana.",
+        "Hyderabad",
+        "Hyderabad",
+        "IND",
+        "Telangana",
+        "exact",
+    ),
     ("Police in Paris, Texas, arrested two men.", "Paris", "Paris", "USA", "Texas", "exact"),
     ("Police in Paris arrested two men.", "Paris", "Paris", "FRA", "Ile-de-France", "exact"),
-    ("Two died in Birmingham, Ala., on Sunday.", "Birmingham", "Birmingham", "USA", "Alabama", "exact"),
-    ("Two died in Birmingham, England, on Sunday.", "Birmingham", "Birmingham", "GBR", "England", "exact"),
-    ("The army shelled Donetsk in eastern Ukraine.", "Donetsk", "Donetsk", "UKR", "Donetsk", "exact"),
+    (
+        "Two died in Birmingham, Ala., on Sunday.",
+        "Birmingham",
+        "Birmingham",
+        "USA",
+        "Alabama",
+        "exact",
+    ),
+    (
+        "Two died in Birmingham, England, on Sunday.",
+        "Birmingham",
+        "Birmingham",
+        "GBR",
+        "England",
+        "exact",
+    ),
+    (
+        "The army shelled Donetsk in eastern Ukraine.",
+        "Donetsk",
+        "Donetsk",
+        "UKR",
+        "Donetsk",
+        "exact",
+    ),
     ("The army moved into Anbar province.", "Anbar", "Anbar", "IRQ", "Anbar", "admin1"),
     ("Helmand province saw heavy fighting.", "Helmand", "Helmand", "AFG", "Helmand", "admin1"),
     ("Villagers fled Borno state.", "Borno", "Borno", "NGA", "Borno", "admin1"),
-    ("Rebels attacked villages in North Kivu.", "North Kivu", "North Kivu", "COD", "North Kivu", "admin1"),
+    (
+        "Rebels attacked villages in North Kivu.",
+        "North Kivu",
+        "North Kivu",
+        "COD",
+        "North Kivu",
+        "admin1",
+    ),
     ("Militias clashed in Darfur.", "Darfur", "Darfur", "SDN", None, "admin1"),
     ("Shelling continued in the Donbas.", "Donbas", "Donbas", "UKR", None, "admin1"),
     ("Jihadists are active across the Sahel.", "Sahel", "Sahel", None, None, "admin1"),
@@ -153,35 +308,123 @@ PLACES = [
     ("Rallies were held in southern Iraq.", "Iraq", "Iraq", "IRQ", None, "admin1"),
     ("Rallies were held near Mosul.", "Mosul", "Mosul", "IRQ", "Nineveh", "near"),
     ("Fighting raged on the outskirts of Aleppo.", "Aleppo", "Aleppo", "SYR", "Aleppo", "near"),
-    ("Clashes erupted in Deir al-Zor on Monday.", "Deir al-Zor", "Deir ez-Zor", "SYR", "Deir ez-Zor", "exact"),
+    (
+        "Clashes erupted in Deir al-Zor on Monday.",
+        "Deir al-Zor",
+        "Deir ez-Zor",
+        "SYR",
+        "Deir ez-Zor",
+        "exact",
+    ),
     ("Farmers marched on Mumbai.", "Mumbai", "Mumbai", "IND", "Maharashtra", "exact"),
-    ("Two soldiers were shot dead in Maiduguri.", "Maiduguri", "Maiduguri", "NGA", "Borno", "exact"),
+    (
+        "Two soldiers were shot dead in Maiduguri.",
+        "Maiduguri",
+        "Maiduguri",
+        "NGA",
+        "Borno",
+        "exact",
+    ),
     ("A mine exploded in Kidal, northern Mali.", "Kidal", "Kidal", "MLI", "Kidal", "exact"),
     ("Students protested in Dhaka.", "Dhaka", "Dhaka", "BGD", "Dhaka", "exact"),
-    ("The cartel burned buses in Culiacán, Sinaloa.", "Culiacán", "Culiacán", "MEX", "Sinaloa", "exact"),
-    ("The junta bombed Myitkyina in Kachin State.", "Myitkyina", "Myitkyina", "MMR", "Kachin", "exact"),
-    ("Police fired tear gas in Port-au-Prince, Haiti.", "Port-au-Prince", "Port-au-Prince", "HTI", "Ouest", "exact"),
-    ("Police fired tear gas in Georgia's capital, Tbilisi.", "Georgia", "Georgia", "GEO", None, "country"),
-    ("Police fired tear gas in Atlanta, Georgia.", "Georgia", "Georgia", "USA", "Georgia", "admin1"),
+    (
+        "The cartel burned buses in Culiacán, Sinaloa.",
+        "Culiacán",
+        "Culiacán",
+        "MEX",
+        "Sinaloa",
+        "exact",
+    ),
+    (
+        "The junta bombed Myitkyina in Kachin State.",
+        "Myitkyina",
+        "Myitkyina",
+        "MMR",
+        "Kachin",
+        "exact",
+    ),
+    (
+        "Police fired tear gas in Port-au-Prince, Haiti.",
+        "Port-au-Prince",
+        "Port-au-Prince",
+        "HTI",
+        "Ouest",
+        "exact",
+    ),
+    (
+        "Police fired tear gas in Georgia's capital, Tbilisi.",
+        "Georgia",
+        "Georgia",
+        "GEO",
+        None,
+        "country",
+    ),
+    (
+        "Police fired tear gas in Atlanta, Georgia.",
+        "Georgia",
+        "Georgia",
+        "USA",
+        "Georgia",
+        "admin1",
+    ),
     ("Police fired tear gas in Atlanta, Georgia.", "Atlanta", "Atlanta", "USA", "Georgia", "exact"),
-    ("An attack in Ouagadougou, Burkina Faso, left five dead.", "Ouagadougou", "Ouagadougou", "BFA", "Centre", "exact"),
+    (
+        "An attack in Ouagadougou, Burkina Faso, left five dead.",
+        "Ouagadougou",
+        "Ouagadougou",
+        "BFA",
+        "Centre",
+        "exact",
+    ),
     ("Teachers struck in Lagos.", "Lagos", "Lagos", "NGA", "Lagos", "exact"),
-    ("Israeli forces raided Jenin in the West Bank.", "Jenin", "Jenin", "PSE", "West Bank", "exact"),
-    ("Strikes hit Khan Younis in the southern Gaza Strip.", "Khan Younis", "Khan Younis", "PSE", "Gaza Strip", "exact"),
+    (
+        "Israeli forces raided Jenin in the West Bank.",
+        "Jenin",
+        "Jenin",
+        "PSE",
+        "West Bank",
+        "exact",
+    ),
+    (
+        "Strikes hit Khan Younis in the southern Gaza Strip.",
+        "Khan Younis",
+        "Khan Younis",
+        "PSE",
+        "Gaza Strip",
+        "exact",
+    ),
     ("Bombs fell on Sanaa, Yemen.", "Sanaa", "Sanaa", "YEM", "Sanaa", "exact"),
     ("A bomb hit a market in Kabul, Afghanistan.", "Kabul", "Kabul", "AFG", "Kabul", "exact"),
-    ("Looters ransacked shops in Durban, South Africa.", "Durban", "Durban", "ZAF", "KwaZulu-Natal", "exact"),
+    (
+        "Looters ransacked shops in Durban, South Africa.",
+        "Durban",
+        "Durban",
+        "ZAF",
+        "KwaZulu-Natal",
+        "exact",
+    ),
     ("Miners blocked a road in Potosí, Bolivia.", "Potosí", "Potosí", "BOL", "Potosi", "exact"),
-    ("Rebels attacked Mocímboa da Praia in Cabo Delgado, Mozambique.", "Mocímboa da Praia", "Mocímboa da Praia",
-     "MOZ", "Cabo Delgado", "exact"),
-]  # fmt: skip
+    (
+        "Rebels attacked Mocímboa da Praia in Cabo Delgado, Mozambique.",
+        "Mocímboa da Praia",
+        "Mocímboa da Praia",
+        "MOZ",
+        "Cabo Delgado",
+        "exact",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "name", "place", "country", "admin1", "precision"), PLACES)
 def test_the_place_a_name_means(
-    read: Callable[..., Read], text: str, name: str, place: str,
-    country: str | None, admin1: str | None, precision: str,
-) -> None:  # fmt: skip
+    read: Callable[..., Read],
+    text: str,
+    name: str,
+    place: str,
+    country: str | None,
+    admin1: str | None,
+    precision: str,
+) -> None:
     _, coded = read(text).of(name)
     assert coded.value is not None, coded
     assert (coded.value.name, coded.value.country) == (place, country)
@@ -192,15 +435,24 @@ def test_the_place_a_name_means(
 @pytest.mark.parametrize(
     ("text", "name", "country"),
     [
-        ("Pakistani police said the men were held in Hyderabad, and Pakistan's army agreed.",
-         "Hyderabad", "PAK"),
-        ("Indian police said the men were held in Hyderabad, and India's army agreed.",
-         "Hyderabad", "IND"),
-        ("Lebanon's army deployed in Tripoli. Lebanese officials said Lebanon was calm.",
-         "Tripoli", "LBN"),
+        (
+            "Pakistani police said the men were held in Hyderabad, and Pakistan's army agreed.",
+            "Hyderabad",
+            "PAK",
+        ),
+        (
+            "Indian police said the men were held in Hyderabad, and India's army agreed.",
+            "Hyderabad",
+            "IND",
+        ),
+        (
+            "Lebanon's army deployed in Tripoli. Lebanese officials said Lebanon was calm.",
+            "Tripoli",
+            "LBN",
+        ),
         ("Paris, Texas, is a small town. The mayor of Paris spoke in Dallas.", "Paris", "USA"),
     ],
-)  # fmt: skip
+)
 def test_the_rest_of_the_text_decides(
     read: Callable[..., Read], text: str, name: str, country: str
 ) -> None:
@@ -209,9 +461,7 @@ def test_the_rest_of_the_text_decides(
     assert coded.value.country == country
 
 
-def test_dateline_and_outlet_decide(
-    gazetteer: Gazetteer, read: Callable[..., Read]
-) -> None:
+def test_dateline_and_outlet_decide(gazetteer: Gazetteer, read: Callable[..., Read]) -> None:
     text = "Two men were shot in Santiago."
     for country in ("CHL", "PHL"):
         _, coded = read(text, dateline=country, outlet=country).of("Santiago")
@@ -319,14 +569,24 @@ def test_resolving_nothing(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "stated", "known"),
     [
-        ("Iraqi officials condemned the attack. Crowds stormed offices in Nasiriyah, southern "
-         "Iran, on Sunday. Iraq sent troops.", "Nasiriyah", "IRN", "IRQ"),
-        ("Iraq sent troops. Iraqi protesters stormed offices in the city of Nasiriyan, southern "
-         "Iran.", "Nasiriyan", "IRN", "IRQ"),
+        (
+            "Iraqi officials condemned the attack. Crowds stormed offices in Nasiriyah, southern "
+            "Iran, on Sunday. Iraq sent troops.",
+            "Nasiriyah",
+            "IRN",
+            "IRQ",
+        ),
+        (
+            "Iraq sent troops. Iraqi protesters stormed offices in the city of Nasiriyan, southern "
+            "Iran.",
+            "Nasiriyan",
+            "IRN",
+            "IRQ",
+        ),
         ("A bomb went off in Maiduguri, northern Niger.", "Maiduguri", "NER", "NGA"),
         ("A drone hit Kharkiv, western Russia.", "Kharkiv", "RUS", "UKR"),
     ],
-)  # fmt: skip
+)
 def test_a_place_where_it_is_not(
     read: Callable[..., Read], text: str, name: str, stated: str, known: str
 ) -> None:

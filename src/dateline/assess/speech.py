@@ -8,7 +8,7 @@ from ..lang.en.syntax import Syntax
 from ..records.claim import Speech, Stance
 
 _OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
-_FIRST_PERSON = frozenset({"i", "we"})
+_CITING = frozenset({"according", "per", "citing", "quoting"})
 _STANCES: tuple[tuple[str, Stance], ...] = (
     ("deny", "denies"),
     ("confirm", "confirms"),
@@ -25,12 +25,12 @@ def find_speeches(syntax: Syntax) -> tuple[Speech, ...]:
     found = _quotations(syntax)
     p = syntax.parsed
     for i, tag in enumerate(p.tags):
-        if tag.startswith("VB"):
+        if p.lower[i] in _CITING and p.deps[i] in ("prep", "advcl", "ROOT", "acl"):
+            found += _according(syntax, i)
+        elif tag.startswith("VB"):
             found += _indirect(syntax, i)
         elif tag.startswith("RB") and p.lower[i] in syntax.cue("reported"):
             found.append(Speech(_clause_of(syntax, i), None, i, _adverb_stance(p.lower[i])))
-        elif p.lower[i] in ("according", "per", "citing") and p.deps[i] in ("prep", "advcl", "ROOT"):
-            found += _according(syntax, i)
     return tuple(sorted(_unique(found), key=lambda s: (s.cue, -len(s.content))))
 
 
@@ -52,7 +52,7 @@ def stance_of(syntax: Syntax, verb: int) -> Stance | None:
     for section, stance in _STANCES:
         if lemma in syntax.cue(section):
             return stance
-    return None
+    return "states" if lemma in syntax.cue("telling") else None
 
 
 def _adverb_stance(word: str) -> Stance:
@@ -94,6 +94,8 @@ def _may_speak(syntax: Syntax, token: int) -> bool:
     p = syntax.parsed
     speaking = frozenset({"report", "statement", "source", "document", "letter", "post", "study",
                           "communique", "communiqué", "editorial", "article", "witness", "data"})
+    if syntax.classes(token) & {"media", "org", "document"}:
+        return True
     return syntax.can_act(token) or p.lemmas[token] in speaking or p.tags[token].startswith("NNP")
 
 

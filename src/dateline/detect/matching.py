@@ -14,6 +14,8 @@ _SOMEBODY = frozenset(
     {"people", "org", "state", "armed", "party", "country", "official", "name", "pronoun", "site",
      "position", "vehicle", "property", "person"}
 )
+_PEOPLE = frozenset({"people", "civilian", "person", "crowd", "armed", "police", "military",
+                     "militant", "protester", "child", "criminal", "suspect"})
 _UNKNOWN = frozenset({"pronoun", "name"})
 _STATE_LIKE = frozenset({"state", "military", "police", "armed", "org", "official"})
 
@@ -60,6 +62,8 @@ def _may_be(classes: frozenset[str], wanted: frozenset[str]) -> bool:
     """Whether a name of unknown kind could be of a wanted class."""
     if classes & _UNKNOWN and not classes - _UNKNOWN:
         return True
+    if classes == {"number"}:
+        return bool(wanted & _PEOPLE)
     if classes == {"org"}:
         return bool(wanted & (_STATE_LIKE | {"militant", "party", "crowd", "site", "media"}))
     if classes <= {"place", "country"} and classes:
@@ -103,6 +107,8 @@ def _find_fixed(syntax: Syntax, choices: frozenset[str], verb: int) -> int | Non
     sentence = p.sentences[p.sentence_of[verb]]
     after = range(verb + 1, min(sentence.last, verb + 1 + _FIXED_REACH))
     for i in after:
+        if p.entity[i] in ("DATE", "TIME"):
+            continue
         if (p.lemmas[i] in choices or p.lower[i] in choices) and _hangs_from(syntax, i, verb):
             return i
     for i in syntax.kids(verb, "nsubjpass", "nsubj"):
@@ -223,6 +229,8 @@ class _Fit:
         found = self._candidates(link)
         if link.slot is not None:
             args = [Arg(o, w) for w, o in found if not self.syntax.is_time(o)]
+            if not args and self._particle(link):
+                args = [a for a in self.clause.objects if not self.syntax.is_time(a.token)]
             if link.slot.role == "P":
                 args = [a for a in args if not self._only_where(a)]
             if not args:

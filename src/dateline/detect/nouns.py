@@ -79,6 +79,9 @@ def find_support(syntax: Syntax, noun: int) -> tuple[int | None, str]:
     if not syntax.is_verb(top) or top == noun:
         return None, ""
     lemma = p.lemmas[top]
+    for child in syntax.kids(top, "prt"):
+        if f"{lemma}_{p.lower[child]}" in syntax.cue("support"):
+            lemma = f"{lemma}_{p.lower[child]}"
     if dep in ("dobj", "obj") or (dep in ("nsubjpass",)):
         if lemma in syntax.cue("suffer"):
             return top, "suffers"

@@ -11,6 +11,9 @@ from .attachment import Anchor, clause_verbs, path_to_verb
 
 _DESTINED = frozenset({"visit", "deploy", "meet"})
 _LEAVING = frozenset({"withdraw", "deport", "displacement", "abduction", "release", "expel_diplomat"})
+_TERRITORY = frozenset(
+    {"government_regains_territory", "nonstate_overtakes_territory", "nonviolent_transfer_of_territory"}
+)
 _VERBAL = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
 
 
@@ -59,6 +62,8 @@ class PlaceFinder:
     def _distance(self, mention: EventMention, anchor: Anchor) -> int | None:
         """How far a place phrase hangs from the act: None where it belongs to something else."""
         syntax, p = self.syntax, self.syntax.parsed
+        if self._is_what_changed_hands(mention, anchor):
+            return 0
         if self._is_owner_or_origin(mention, anchor):
             return None
         bound = {b.head for b in mention.targets}
@@ -76,6 +81,16 @@ class PlaceFinder:
             return 1 + len(passed)
         return self._looser(mention, anchor, top)
 
+    def _is_what_changed_hands(self, mention: EventMention, anchor: Anchor) -> bool:
+        """ "Herat fell to", "surrendered Jalalabad": the place is what the act is about."""
+        if mention.event_type not in _TERRITORY or mention.is_noun:
+            return False
+        clause = self.syntax.clause(mention.trigger)
+        heads = {a.token for a in clause.objects}
+        if not clause.passive:
+            heads |= {a.token for a in clause.subjects if not mention.actors}
+        return anchor.token in heads
+
     def _says_where(self, anchor: Anchor) -> bool:
         """ "protesters in Basra", not "lawmakers with ties to Tehran"."""
         syntax, p = self.syntax, self.syntax.parsed
@@ -91,7 +106,7 @@ class PlaceFinder:
         p = self.syntax.parsed
         if top in self.triggers and top != mention.trigger:
             # "dispersed a rally in Mus": the place of what the act is done to
-            return 8 if p.heads[top] == mention.trigger and mention.event_type != "visit" else None
+            return 8 if self._within(top, mention) and mention.event_type != "visit" else None
         above = set(self.syntax.ancestors(mention.trigger))
         if top in above and not self._speaks(top):
             return 10 + abs(anchor.token - mention.trigger)
@@ -104,6 +119,20 @@ class PlaceFinder:
         alone = len(self._by_sentence.get(mention.sentence, ())) == 1
         below = mention.trigger in set(self.syntax.ancestors(top)) and not self._speaks(top)
         return 30 if alone and below and self._says_where(anchor) else None
+
+    def _within(self, top: int, mention: EventMention) -> bool:
+        """Whether one trigger stands inside the arguments or purpose of the mention's."""
+        p = self.syntax.parsed
+        current = top
+        for above in list(self.syntax.ancestors(top))[:4]:
+            if p.deps[current] in ("conj", "ccomp", "parataxis", "advcl") and current == top:
+                to = any(p.tags[c] == "TO" for c in p.children[current])
+                if not (p.deps[current] == "advcl" and to):
+                    return False
+            if above == mention.trigger:
+                return True
+            current = above
+        return False
 
     def _speaks(self, verb: int) -> bool:
         return self.syntax.parsed.lemmas[verb] in self.syntax.cue("content_verb")
@@ -121,6 +150,8 @@ class PlaceFinder:
             return dep != "nsubjpass" or not self._target_is_place(mention, anchor)
         head = p.heads[token]
         if dep in ("poss", "compound", "nmod"):
+            if "country" in syntax.classes(token):
+                return True  # "the US consulate"
             return not syntax.classes(head) & {"town", "site", "position"} and head != mention.trigger
         if dep == "pobj" and p.deps[head] in ("prep", "agent"):
             word = p.lower[head]

@@ -29,6 +29,8 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     cues: Mapping[str, frozenset[str]]
     hyphenated: frozenset[str]
+    verb_lemmas: Mapping[str, str]
+    """Verb forms whose lemma spaCy gets wrong -> the right lemma."""
     patterns: tuple[Pattern, ...]
     version: str
 
@@ -48,6 +50,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         patterns,
         classes=read_classes(texts.get("classes.txt", "")),
         cues=_all_cues(texts),
+        verb_lemmas=read_lemmas(texts.get("lemmas.txt", "")),
         version=hashlib.sha256("".join(texts[n] for n in sorted(texts)).encode()).hexdigest()[:8],
     )
 
@@ -62,7 +65,7 @@ class _Named:
 
 
 def _files(folder: Traversable) -> Iterable[_Named]:
-    for name in ("classes.txt", "cues.txt", "grammar.txt"):
+    for name in ("classes.txt", "cues.txt", "grammar.txt", "lemmas.txt"):
         path = folder.joinpath(name)
         if path.is_file():
             yield _Named(name, path)
@@ -76,6 +79,7 @@ def build_lexicon(
     *,
     classes: Mapping[str, frozenset[str]],
     cues: Mapping[str, frozenset[str]],
+    verb_lemmas: Mapping[str, str],
     version: str,
 ) -> Lexicon:
     """Index patterns by the lemmas of their heads."""
@@ -96,6 +100,7 @@ def build_lexicon(
         classes=classes,
         cues=cues,
         hyphenated=frozenset(hyphenated),
+        verb_lemmas=verb_lemmas,
         patterns=kept,
         version=version,
     )
@@ -146,6 +151,12 @@ def read_classes(text: str) -> dict[str, frozenset[str]]:
     }
 
 
+def read_lemmas(text: str) -> dict[str, str]:
+    """Read ``lemmas.txt``: a form and its lemma a line."""
+    pairs = (line.partition("#")[0].split() for line in text.splitlines())
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+
+
 def _ancestors(name: str, parents: Mapping[str, set[str]]) -> frozenset[str]:
     seen: set[str] = set()
     todo = [name]
@@ -194,5 +205,6 @@ def with_patterns(
         [*own, *lexicon.patterns],
         classes=lexicon.classes,
         cues=lexicon.cues,
+        verb_lemmas=lexicon.verb_lemmas,
         version=hashlib.sha256(text.encode()).hexdigest()[:8],
     )

@@ -119,7 +119,9 @@ def _is_bare_month(found: Found, item: Item) -> bool:
     weak, capital = item.lower in found.sets["WEAK"], found.capital(item)
     certain = cue in _MONTH_CUES or edge
     if weak and not capital:
-        return not found.cased and cue != "this" and (certain or cue in ("-", "from"))
+        unit = found.before(2)
+        share = cue == "of" and unit is not None and unit.value("UNIT", "UNITS") is not None
+        return not found.cased and cue != "this" and (certain or share or cue in ("-", "from"))
     if "MONTHABBR" in item.values and not capital:
         return False
     if certain:
@@ -151,8 +153,11 @@ def build_year(found: Found) -> Expression | None:
     if cue == "(" and found.word_after() == ")":
         return Year(first, first)
     index = found.match.end() + 1
-    opens = found.word_after() in ("to", "through", "-", "and") and index < len(found.items)
-    if not cued and not (opens and "YEAR" in found.items[index].values):
+    beyond = found.items[index].values if index < len(found.items) else {}
+    if found.word_after() == "-" and not {"YEAR", "EDGE", "MONTH"} & beyond.keys():
+        return None  # "a 2000-strong mob"
+    opens = found.word_after() in ("to", "through", "-", "and") and "YEAR" in beyond
+    if not cued and not opens:
         return None
     if found.word_after() in found.sets["COUNTED"] or found.word_after() in found.sets["TZ"]:
         return None

@@ -177,5 +177,6 @@ def _family(expression: Expression) -> str:
 
 def _kin(expression: Expression) -> str:
     """What may stand in one list: the hull of unlike dates would say nothing."""
-    of = expression.of if isinstance(expression, Turned) else expression
-    return "weekday" if isinstance(of, (Weekday, DayWord, OfWeek)) else type(of).__name__
+    turned = isinstance(expression, Turned) and isinstance(expression.of, Weekday)
+    weekday = turned or isinstance(expression, (Weekday, DayWord, OfWeek))
+    return "weekday" if weekday else type(expression).__name__

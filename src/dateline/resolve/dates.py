@@ -6,14 +6,15 @@ and a date that the text has given before; `weekday_conflicts` says where weekda
 do not fit. Clock times are ignored ("at 3 pm on Tuesday" is "Tuesday"), and durations
 ("for three hours", "seven years in prison") are no dates.
 
-How the parts hang together: ``lang/en/dates.toml`` (words, feasts, patterns) ->
-`date_lexicon` -> `date_grammar` with `date_builders` -> `date_expressions` ->
-`date_readings` with `date_calendar`.
+How the parts hang together: `date_lexicon` cuts a text into the words of
+``lang/en/dates.toml``; `date_grammar` runs that file's phrase patterns over them, and
+`date_builders` makes `date_expressions` of what matches; `date_readings` reads those as
+days, with the arithmetic and the feasts of `date_calendar`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -28,6 +29,8 @@ from .date_expressions import (
     Amount,
     Anaphor,
     Beside,
+    Between,
+    Bound,
     Clock,
     Days,
     DayWord,
@@ -44,9 +47,12 @@ from .date_expressions import (
     Recurring,
     Run,
     Season,
+    Several,
     Shift,
+    Since,
     Turned,
     Unit,
+    Until,
     Weekday,
     Weekend,
     WeekOf,
@@ -133,30 +139,45 @@ def weekday_conflicts(
     """
     found = []
     for phrase in phrases:
-        meaning = phrase.meaning
-        if not isinstance(meaning, Days) or not meaning.weekdays:
-            continue
-        value = resolve_date(phrase, published=published).value
-        if value is None:
-            continue
-        actual = [date(value.start.year, value.start.month, d).weekday() for d in meaning.days]
-        if len(actual) == len(meaning.weekdays):
-            fits = tuple(actual) == meaning.weekdays
-        else:
-            fits = set(meaning.weekdays) <= {
-                (actual[0] + n) % 7 for n in range((value.end - value.start).days + 1)
-            }
-        if not fits:
-            found.append((phrase, _conflict(phrase, meaning, value, actual)))
+        for days in _dated_weekdays(phrase.meaning):
+            try:
+                start = read(days, Context(published, "", None)).start
+                actual = tuple(start.replace(day=d).weekday() for d in days.days)
+            except (Unresolvable, ValueError, OverflowError):
+                continue
+            if not _fits(days.weekdays, actual):
+                found.append((phrase, _conflict(phrase.text, days, start, actual)))
     return tuple(found)
 
 
-def _conflict(phrase: DatePhrase, meaning: Days, value: EventDate, actual: list[int]) -> str:
-    month, year = MONTHS[value.start.month], value.start.year
-    dates = " and ".join(str(d) for d in meaning.days)
+def _dated_weekdays(meaning: Expression) -> Iterator[Days]:
+    """The dates with a weekday in an expression."""
+    if isinstance(meaning, Days):
+        if meaning.weekdays:
+            yield meaning
+    elif isinstance(meaning, Between):
+        yield from _dated_weekdays(meaning.first)
+        yield from _dated_weekdays(meaning.last)
+    elif isinstance(meaning, Several):
+        for item in meaning.items:
+            yield from _dated_weekdays(item)
+    elif isinstance(meaning, (Since, Until, Bound)):
+        yield from _dated_weekdays(meaning.of)
+
+
+def _fits(said: tuple[int, ...], actual: tuple[int, ...]) -> bool:
+    """Day by day; where there are not as many of both, first with first and last with last."""
+    if len(said) == len(actual):
+        return said == actual
+    return (said[0], said[-1]) == (actual[0], actual[-1])
+
+
+def _conflict(text: str, days: Days, start: date, actual: tuple[int, ...]) -> str:
+    dates = " and ".join(str(d) for d in days.days)
     was = " and ".join(WEEKDAYS[w] for w in actual)
-    said = " and ".join(WEEKDAYS[w] for w in meaning.weekdays)
-    return f'"{phrase.text}" says {said}, but {dates} {month} {year} is a {was}.'
+    said = " and ".join(WEEKDAYS[w] for w in days.weekdays)
+    month = f"{MONTHS[start.month]} {start.year}"
+    return f'"{text}" says {said}, but {dates} {month} is a {was}.'
 
 
 def _event_date(reading: Reading) -> EventDate:

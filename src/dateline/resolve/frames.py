@@ -134,15 +134,33 @@ class FrameResolver:
                 continue
             mention, coded = hit
             quote = Quote.of(self.syntax.parsed.article.text, mention.start, mention.end)
-            found.append(
-                replace(coded, evidence=(quote,), via=phrase.via, via_quote=phrase.via_quote)
-            )
+            coded = replace(coded, evidence=(quote,), via=phrase.via, via_quote=phrase.via_quote)
+            found.append(coded if coded.value else self._by_container(mention, coded))
         values = [f for f in found if f.value is not None]
         if values:
             return tuple(_distinct(values))
         if found:
             return (found[0],)
         return (self._by_dateline(frame),)
+
+    def _by_container(self, mention: PlaceMention, coded: Coded[Place]) -> Coded[Place]:
+        """A town that no gazetteer knows lies at least in the region the text puts it in."""
+        if mention.container_start is None or mention.container_end is None:
+            return coded
+        text = self.syntax.parsed.article.text
+        words = Quote.of(text, mention.container_start, mention.container_end)
+        holder = self.places.at(words)
+        if holder is None or holder[1].value is None:
+            return coded
+        region = holder[1].value
+        return Coded(
+            region,
+            evidence=(*coded.evidence, words),
+            candidates=coded.candidates,
+            by="rule: the region named with it",
+            via=Via.SAME_SENTENCE,
+            via_quote=words,
+        )
 
     def _by_dateline(self, frame: Frame) -> Coded[Place]:
         """In the lead paragraph an act without a place is where the dateline says."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, log10, radians, sin, sqrt
@@ -36,6 +36,8 @@ SELECT id, name, country, admin1, lat, lon, feature, population, 0 FROM place WH
 _SPELLING = "SELECT key, place FROM spelling WHERE key >= ? AND key < ?"
 _LAST = "\U0010ffff"
 _REGION_PRIOR = 5.0
+_TOWN_OF_DIVISION = 50_000
+"""A division's own town of its name is meant before it from so many people on."""
 _MMAP = 1 << 26
 
 
@@ -84,6 +86,22 @@ def prior(entry: GazetteerEntry) -> float:
     return score - (1.5 if entry.match == "alternate" else 0.0)
 
 
+def priors(entries: Sequence[GazetteerEntry]) -> list[float]:
+    """The `prior` of each place of a name; a division stands behind its town of that name."""
+    towns: dict[tuple[str | None, str | None], float] = {
+        (e.country, e.admin1): prior(e)
+        for e in reversed(entries)
+        if e.is_town and e.admin1 and e.match == "name" and e.population >= _TOWN_OF_DIVISION
+    }
+    found = []
+    for entry in entries:
+        value = prior(entry)
+        if entry.feature == "ADM1" and (entry.country, entry.admin1) in towns:
+            value = min(value, towns[entry.country, entry.admin1] - 0.3)
+        found.append(value)
+    return found
+
+
 def distance_km(a: GazetteerEntry, b: GazetteerEntry) -> float:
     """The great-circle distance."""
     lat1, lat2 = radians(a.lat), radians(b.lat)
@@ -126,6 +144,7 @@ class Gazetteer:
                 key = fold(name)
                 self._regions[key] = (*self._regions.get(key, ()), entry)
         self._found = lru_cache(maxsize=8192)(self._find)
+        self._known = lru_cache(maxsize=8192)(lambda key: bool(key and self._named(key)))
         self._held = lru_cache(maxsize=2048)(self._find_holders)
         self._similar = lru_cache(maxsize=2048)(self._find_similar)
 
@@ -168,6 +187,10 @@ class Gazetteer:
         if key in self.names.guarded and not _has_capitals(name):
             return tuple(e for e in entries if not e.is_country)
         return entries
+
+    def knows(self, name: str) -> bool:
+        """Whether some place has just this name, no "province" or "city" taken off."""
+        return self._known(fold(name).removeprefix("the "))
 
     def similar(self, name: str, countries: Iterable[str]) -> tuple[GazetteerEntry, ...]:
         """Larger places in ``countries`` (ISO-3) whose name is one letter from ``name``.
@@ -238,7 +261,9 @@ class Gazetteer:
             found = self._named(bare) if bare != key else []
         if not found:
             found = self._without_word(key)
-        return tuple(sorted(found, key=lambda e: (-prior(e), e.country or "", e.geonames_id or 0)))
+        weighed = zip(found, priors(found), strict=True)
+        ranked = sorted(weighed, key=lambda w: (-w[1], w[0].country or "", w[0].geonames_id or 0))
+        return tuple(entry for entry, _ in ranked)
 
     def _named(self, key: str) -> list[GazetteerEntry]:
         entries = [self._entry(row) for row in self._connection.execute(_LOOKUP, (key,))]

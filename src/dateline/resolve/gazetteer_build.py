@@ -79,6 +79,24 @@ ARABIC = frozenset(
 """Countries (ISO 3166 alpha-2) whose names are also indexed without their articles."""
 
 
+TRANSLITERATED = frozenset(
+    "AE AF AM BD BG BH BT BY CN EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY "
+    "MM MN NP OM PK PS QA RU SA SD SY TH TJ TM UA UZ YE".split()
+)
+"""Countries whose names GeoNames transliterates with marks that news leaves out."""
+
+
+def plain(name: str) -> str:
+    """A transliterated name without its marks.
+
+    >>> plain("Al Fallūjah"), plain("Dar‘ā"), plain("Orël")
+    ('Al Fallujah', 'Dara', 'Orel')
+    """
+    decomposed = unicodedata.normalize("NFKD", name)
+    kept = (c for c in decomposed if unicodedata.category(c) != "Mn" and c not in "‘’ʻʼʿʾ`")
+    return "".join(kept).strip()
+
+
 @lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """A name as it is looked up: lower case, no diacritics, hyphens as spaces, "st" for saint.
@@ -272,7 +290,8 @@ class _Content:
             place, name, people = city["geonameid"], city["name"], city["population"]
             lat, lon = _stored((city["latitude"], city["longitude"]))
             feature = "PPLC" if place == capital else "PPL"
-            row = Row(place, name, iso2, city["admin1code"], lat, lon, feature, people)
+            shown = plain(name) if iso2 in TRANSLITERATED else name
+            row = Row(place, shown or name, iso2, city["admin1code"], lat, lon, feature, people)
             others = filter(usable_alternate, city["alternatenames"])
             self.add(row, [name], others, notable=people >= MIN_SPELLING_POPULATION)
 

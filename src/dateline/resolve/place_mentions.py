@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..records.article import ParsedArticle
-from .gazetteer import Gazetteer
-from .place_phrases import HYPHENS, POSSESSIVE, Names, PhraseReader, PlaceMention, Spans
+from .gazetteer import Gazetteer, GazetteerEntry
+from .place_phrases import HYPHENS, POSSESSIVE, Names, PhraseReader, PlaceMention, Spans, lies_in
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _WEAK = frozenset({"", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
 _PROPER = frozenset({"NNP", "NNPS"})
 _LONGEST = 6
 _BIG = 100_000
+_MIDDLING = 20_000
 _PEOPLED = 1_000_000
 """A town or division of so many people is taken for a place without a word that says so."""
 _LOWER_CASED = 0.02
@@ -37,68 +38,83 @@ class _Finder(Names):
         self.strong = words["strong_preposition"]
         self.title = words["title"]
         self.not_place = words["not_place"]
+        self.particle = words["particle"]
         self.size = len(parsed.words)
         self.persons = self._persons()
-        self.countries: frozenset[str] = frozenset()
+        self.spans: Spans = {}
+        self.taken: set[int] = set()
+        self.countries: set[str] = set()
 
     def find(self) -> tuple[PlaceMention, ...]:
-        spans = self._entity_spans()
-        taken = {i for first, last in spans.items() for i in range(first, last)}
-        self.countries = self._countries(spans)
+        for first, last, label in self.parsed.ents:
+            if label == "NORP":
+                self._count(self.gazetteer.country(self.text(first, last)))
+        for first, last in self._entity_spans():
+            self._take(first, last)
         for first, last in self._dateline_spans():
-            if taken.isdisjoint(range(first, last)):
-                spans[first] = last
-                taken.update(range(first, last))
-        for first, last in self._runs(taken):
-            if self._run_is_place(first, last, taken):
-                spans[first] = last
-                taken.update(range(first, last))
+            if self.taken.isdisjoint(range(first, last)):
+                self._take(first, last)
+        for first, last in self._runs():
+            if self._run_is_place(first, last):
+                self._take(first, last)
         if self._is_lower_cased():
-            for first, last in self._lower_cased(taken):
-                spans[first] = last
-        return tuple(
-            PhraseReader(self, first, spans[first], spans).mention() for first in sorted(spans)
-        )
+            for first, last in self._lower_cased():
+                self._take(first, last)
+        spans = self.spans
+        return tuple(PhraseReader(self, i, spans[i], spans).mention() for i in sorted(spans))
+
+    def _take(self, first: int, last: int) -> None:
+        """Keep a name; where its country is beyond doubt, the text is about that country."""
+        self.spans[first] = last
+        self.taken.update(range(first, last))
+        entries = self.known(first, last)
+        if entries and (entries[0].is_country or len({e.country for e in entries}) == 1):
+            self._count(entries[0].country)
+
+    def _count(self, country: str | None) -> None:
+        if country is not None:
+            self.countries.add(country)
 
     # -- names -----------------------------------------------------------------------------
 
     def _persons(self) -> frozenset[str]:
         """Words of people's names, so that a surname is not taken for a town."""
         p = self.parsed
-        return frozenset(
-            p.lower[i]
-            for first, last, label in p.ents
-            if label == "PERSON" and last - first > 1 and not self._is_famous(first, last)
-            for i in range(first, last)
-            if len(p.words[i]) > 2
-        )
-
-    def _countries(self, spans: Spans) -> frozenset[str]:
-        """The countries (ISO-3) that the text's sure places and nationality words name."""
-        found: set[str | None] = set()
-        for first, last in spans.items():
-            entries = self.known(first, last)
-            if entries and (entries[0].is_country or len({e.country for e in entries}) == 1):
-                found.add(entries[0].country)
-        for first, last, label in self.parsed.ents:
-            if label == "NORP":
-                found.add(self.gazetteer.country(self.text(first, last)))
-        return frozenset(country for country in found if country)
+        found: set[str] = set()
+        for first, last, label in p.ents:
+            if label != "PERSON":
+                continue
+            if p.lower[last - 1] in POSSESSIVE:
+                last -= 1
+            if last - first > 1 and not self._is_famous(first, last):
+                found.update(p.lower[i] for i in range(first, last) if len(p.words[i]) > 2)
+        return frozenset(found)
 
     def _is_famous(self, first: int, last: int) -> bool:
         """Whether the parser took a country or large town for a person ("Sri Lanka")."""
         best = next(iter(self.known(first, last)), None)
         return best is not None and (best.is_country or best.population >= _BIG)
 
-    def _entity_spans(self) -> Spans:
-        spans: Spans = {}
+    def _entity_spans(self) -> Iterator[tuple[int, int]]:
         for first, last, label in self.parsed.ents:
             if label in _PLACES:
                 for a, b in self._parts(first, last):
-                    a, b = self._trimmed(a, b)
+                    a, b = self._trimmed(*self._whole(a, b))
                     if a < b and self._entity_is_place(a, b, label):
-                        spans[a] = b
-        return spans
+                        yield a, b
+
+    def _whole(self, first: int, last: int) -> tuple[int, int]:
+        """With the rest of a hyphenated name that the parser cut ("Mazar" of "Mazar-i-Sharif")."""
+        p = self.parsed
+        end = last
+        while (
+            end + 1 < self.size
+            and p.words[end] in HYPHENS
+            and p.ends[end - 1] == p.starts[end]
+            and p.ends[end] == p.starts[end + 1]
+        ):
+            end += 2
+        return (first, end) if end > last and self.known(first, end) else (first, last)
 
     def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """An entity cut at commas and "and", unless it is one name ("Trinidad and Tobago")."""
@@ -134,13 +150,7 @@ class _Finder(Names):
 
     def _exact(self, first: int, last: int) -> bool:
         """Whether the whole is a name, not a name and "province" or "city"."""
-        entries = self.known(first, last)
-        if not entries:
-            return False
-        tail = self.parsed.lower[last - 1]
-        if tail not in self.admin and tail not in self.town:
-            return True
-        return {e.name for e in entries} != {e.name for e in self.known(first, last - 1)}
+        return self.gazetteer.knows(self.text(first, last))
 
     def _entity_is_place(self, first: int, last: int, label: str) -> bool:
         lower = self.parsed.lower
@@ -178,21 +188,32 @@ class _Finder(Names):
             if p.starts[i] > place.end:
                 return
 
-    def _runs(self, taken: set[int]) -> Iterator[tuple[int, int]]:
+    def _runs(self) -> Iterator[tuple[int, int]]:
         """Runs of proper nouns outside the places found, hyphenated parts kept together."""
         p = self.parsed
         i = 0
         while i < self.size:
-            if i in taken or p.tags[i] not in _PROPER or not p.words[i][0].isupper():
+            if i in self.taken or p.tags[i] not in _PROPER or not p.words[i][0].isupper():
                 i += 1
                 continue
             last = i + 1
-            while last < self.size and last not in taken and self._continues(last):
+            while last < self.size and last not in self.taken and self._continues(last):
                 last += 1
             while last > i + 1 and p.words[last - 1] in HYPHENS:
                 last -= 1
+            last = self._with_particles(i, last)
             yield i, last
             i = last
+
+    def _with_particles(self, first: int, last: int) -> int:
+        """The end of a known name that goes on after "da", "de", "al" ("Mocímboa da Praia")."""
+        p = self.parsed
+        end = last
+        while end < self.size and p.lower[end] in self.particle and end - last < 2:
+            end += 1
+        if end == last or end >= self.size or end in self.taken or not p.words[end][0].isupper():
+            return last
+        return end + 1 if self.gazetteer.knows(self.text(first, end + 1)) else last
 
     def _continues(self, i: int) -> bool:
         p = self.parsed
@@ -205,7 +226,7 @@ class _Finder(Names):
             return True
         return p.tags[i] in _PROPER and p.words[i][0].isupper()
 
-    def _run_is_place(self, first: int, last: int, taken: set[int]) -> bool:
+    def _run_is_place(self, first: int, last: int) -> bool:
         p = self.parsed
         if last - first > _LONGEST or first and p.lower[first - 1] in self.title:
             return False
@@ -219,8 +240,10 @@ class _Finder(Names):
             return False
         if self._is_person(first, last):
             return False
+        if self._held(entries, last) and self._labelled_whole(first, last):
+            return True
         best = entries[0]
-        placed = self._placed(first) or self._listed(first, last, taken)
+        placed = self._placed(first) or self._listed(first, last)
         if labels <= _WEAK:
             if best.is_country or best.feature == "ADM1" and best.country in self.countries:
                 return True
@@ -239,17 +262,32 @@ class _Finder(Names):
             return placed and "PERSON" in labels and best.population >= 1000
         if best.feature == "PPLC" and "ORG" in labels or placed and best.population >= 1000:
             return True
+        if p.deps[last - 1] in ("nsubj", "nsubjpass") and p.lower[last : last + 1] != ("'s",):
+            return False
         return any(
-            e.population >= _BIG and e.match == "name" and e.country in self.countries
+            e.population >= _MIDDLING and e.match == "name" and e.country in self.countries
             for e in entries[:5]
         )
 
-    def _listed(self, first: int, last: int, taken: set[int]) -> bool:
+    def _held(self, entries: tuple[GazetteerEntry, ...], last: int) -> bool:
+        """Whether ", Y" or "in Y" follows and the gazetteer has the name in Y."""
+        lower = self.parsed.lower
+        if lower[last : last + 1] not in ((",",), ("in",)):
+            return False
+        i = last + 1
+        while i < self.size and i not in self.spans and lower[i] in self.direction | {"the"}:
+            i += 1
+        if i not in self.spans:
+            return False
+        holders = self.gazetteer.holders(self.text(i, self.spans[i]))
+        return any(lies_in(entry, holder) for entry in entries for holder in holders)
+
+    def _listed(self, first: int, last: int) -> bool:
         """Whether a place stands beside it in a list: "Hyderabad and Sukkur"."""
         lower = self.parsed.lower
         joints = (",", "and", "or")
-        before = first >= 2 and lower[first - 1] in joints and first - 2 in taken
-        after = last + 1 < self.size and lower[last] in joints and last + 1 in taken
+        before = first >= 2 and lower[first - 1] in joints and first - 2 in self.taken
+        after = last + 1 < self.size and lower[last] in joints and last + 1 in self.taken
         return before or after
 
     def _labelled_whole(self, first: int, last: int) -> bool:
@@ -283,6 +321,9 @@ class _Finder(Names):
         if last >= self.size:
             return False
         word = self.parsed.lower[last]
+        if word in POSSESSIVE:
+            after = self.parsed.lower[last + 1 : last + 3]
+            return bool(after) and (after[0] in self.direction or after[0] in self.outskirts)
         return word in self.admin or word in self.district or word in ("city", "town", "village")
 
     def _chained(self, last: int) -> bool:
@@ -305,14 +346,14 @@ class _Finder(Names):
         capitals = sum(word[0].isupper() for word in words)
         return bool(words) and capitals < _LOWER_CASED * len(words)
 
-    def _lower_cased(self, taken: set[int]) -> Iterator[tuple[int, int]]:
+    def _lower_cased(self) -> Iterator[tuple[int, int]]:
         p = self.parsed
         i = 0
         while i < self.size:
             step = 1
-            if i not in taken and p.words[i].isalpha() and len(p.words[i]) > 2:
+            if i not in self.taken and p.words[i].isalpha() and len(p.words[i]) > 2:
                 for last in range(min(i + 4, self.size), i, -1):
-                    if taken.isdisjoint(range(i, last)) and self._lower_is_place(i, last):
+                    if self.taken.isdisjoint(range(i, last)) and self._lower_is_place(i, last):
                         yield i, last
                         step = last - i
                         break

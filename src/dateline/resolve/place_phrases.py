@@ -169,7 +169,7 @@ class PhraseReader:
         own = names.known(self.first, self.last)
         if own and own[0].is_country:
             return False
-        if sure or any(_lies_in(entry, holder) for entry in own for holder in holders):
+        if sure or any(lies_in(entry, holder) for entry in own for holder in holders):
             return True
         listed = self._word(last) in ("and", "or") or (
             self._word(last) == "," and self._begins_list(last + 1)
@@ -290,7 +290,7 @@ class PhraseReader:
     def _can_hold(self, holders: tuple[GazetteerEntry, ...]) -> bool:
         own = self.names.known(self.first, self.last)
         return any(h.is_country for h in holders[:1]) or any(
-            _lies_in(entry, holder) for entry in own for holder in holders
+            lies_in(entry, holder) for entry in own for holder in holders
         )
 
     def _nearby(self, i: int) -> bool:
@@ -299,7 +299,8 @@ class PhraseReader:
         return word in names.near or two in names.near
 
 
-def _lies_in(entry: GazetteerEntry, holder: GazetteerEntry) -> bool:
+def lies_in(entry: GazetteerEntry, holder: GazetteerEntry) -> bool:
+    """Whether the gazetteer has the place in the country, division or region."""
     if entry.country != holder.country:
         return False
     return holder.is_country or holder.feature != "ADM1" or entry.admin1 == holder.admin1

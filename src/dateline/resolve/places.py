@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..records.coded import Candidate, Coded, Reason
 from ..records.entity import Place, PlacePrecision
 from ..records.text import Quote
-from .gazetteer import Gazetteer, GazetteerEntry, distance_km, prior
+from .gazetteer import Gazetteer, GazetteerEntry, distance_km, prior, priors
 from .gazetteer_build import MIN_SPELLING, fold
 from .place_conflicts import PlaceConflict, find_conflicts
 from .place_mentions import find_place_mentions
@@ -36,6 +36,7 @@ class Weights:
     not_container: float = -2.0
     inherited: float = 3.0
     country: float = 1.0
+    named: float = 0.8
     dateline: float = 1.0
     outlet: float = 0.6
     admin1: float = 2.0
@@ -52,6 +53,7 @@ class _Option:
     """A candidate on its way: the entry, whether only a near spelling found it, its score."""
 
     entry: GazetteerEntry
+    prior: float
     near_spelling: str = ""
     score: float = 0.0
     why: tuple[str, ...] = ()
@@ -66,6 +68,7 @@ class _Context:
     dateline: str | None
     outlet: str | None
     names: frozenset[str]
+    named: frozenset[str]
     containers: Mapping[str, tuple[GazetteerEntry, ...]]
 
     def share(self, country: str | None) -> float:
@@ -150,12 +153,22 @@ class PlaceResolver:
                     containers.setdefault(fold(mention.text), holders)
                     self._count(holders[:1], countries, divisions)
             self._count(gazetteer.lookup(mention.text), countries, divisions)
+        named = {e.country for m in mentions for e in gazetteer.lookup(m.text)[:1] if e.is_country}
         for name in other_names:
             country = gazetteer.country(name)
             if country is not None:
                 countries[country] += 1.0
+                named.add(country)
         names = frozenset(fold(mention.text) for mention in mentions)
-        return _Context(countries, divisions, dateline, outlet, names, containers)
+        return _Context(
+            countries=countries,
+            divisions=divisions,
+            dateline=dateline,
+            outlet=outlet,
+            names=names,
+            named=frozenset(country for country in named if country),
+            containers=containers,
+        )
 
     def _count(
         self,
@@ -209,7 +222,7 @@ class PlaceResolver:
             found = found[:_WEIGHED] + tuple(
                 entry for entry in found[_WEIGHED:] if self._likely(entry, mention, context)
             )
-        options = [_Option(entry) for entry in found]
+        options = [_Option(entry, p) for entry, p in zip(found, priors(found), strict=True)]
         if len(fold(mention.text)) < MIN_SPELLING:
             return options
         named = set(context.countries) | ({context.dateline} if context.dateline else set())
@@ -218,7 +231,7 @@ class PlaceResolver:
         if any(entry.country in named for entry in found):
             return options
         similar = self.gazetteer.similar(mention.text, named)
-        return options + [_Option(entry, near_spelling=entry.name) for entry in similar]
+        return options + [_Option(e, prior(e), near_spelling=e.name) for e in similar]
 
     def _likely(self, entry: GazetteerEntry, mention: PlaceMention, context: _Context) -> bool:
         if context.divisions:
@@ -230,7 +243,7 @@ class PlaceResolver:
 
     def _weighed(self, option: _Option, mention: PlaceMention, context: _Context) -> _Option:
         w, entry = self.weights, option.entry
-        score = w.prior * prior(entry)
+        score = w.prior * option.prior
         why = [f"population {entry.population:,}" if entry.population else entry.feature]
         if entry.match == "alternate":
             why.append("as a further name")
@@ -249,6 +262,8 @@ class PlaceResolver:
             add(w.not_container, f"not in {mention.container}")
         if share := context.share(entry.country):
             add(w.country * share, f"{share:.0%} of the text's places are in {self._name(entry)}")
+        if entry.country in context.named and not entry.is_country:
+            add(w.named, f"the text names {self._name(entry)}")
         if entry.country and entry.country == context.dateline:
             add(w.dateline, "the dateline's country")
         if entry.country and entry.country == context.outlet:
@@ -265,7 +280,7 @@ class PlaceResolver:
             add(w.spelling, f"{mention.text} is one letter from {option.near_spelling}")
             if fold(entry.name) in context.names:
                 add(w.same_text, f"the text also names {entry.name}")
-        return _Option(entry, option.near_spelling, score, tuple(why))
+        return replace(option, score=score, why=tuple(why))
 
     def _name(self, entry: GazetteerEntry) -> str:
         return self.gazetteer.country_name(entry.country) if entry.country else entry.name

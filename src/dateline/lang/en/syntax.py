@@ -204,6 +204,8 @@ class Syntax:
         found: set[str] = set()
         if p.lower[i] in self.cue("pronoun"):
             return frozenset({"pronoun"})
+        if p.tags[i] == "CD":
+            return frozenset({"number"})
         proper = p.tags[i].startswith("NNP")
         label = p.entity[i]
         if not (proper and label == "PERSON"):
@@ -243,6 +245,8 @@ class Syntax:
     def can_act(self, i: int) -> bool:
         """Whether the phrase may name somebody who acts (people, organisations, states, names)."""
         found = self.classes(i)
+        if found == {"number"}:
+            return self.parsed.lower[i] != "one"
         if found & self.cue("agentive") or found & {"name", "pronoun", "place"}:
             return not (found & {"place"} and self.parsed.entity[i] == "LOC")
         p = self.parsed

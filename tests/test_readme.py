@@ -1,0 +1,39 @@
+"""The README's Python examples run, and its commands exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from dateline.cli.main import app
+
+README = Path(__file__).parents[1] / "README.md"
+if not README.exists():
+    pytest.skip("README.md is not beside the tests", allow_module_level=True)
+TEXT = README.read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("example", blocks("python"), ids=lambda code: code.split("\n")[0])
+def test_python_examples_run(example: str, capsys: pytest.CaptureFixture[str]) -> None:
+    names: dict[str, object] = {}
+    exec(compile(example, "README.md", "exec"), names)
+    if "report" in names:
+        assert capsys.readouterr().out == "arrest Kigali 2021-05-03\n"
+        assert names["coded"].to_dict()["reports"]
+    else:
+        assert [report.event_type.value for report in names["doc"]._.reports] == ["arrest"]
+
+
+def test_commands_exist() -> None:
+    verbs = {command.callback.__name__ for command in app.registered_commands}
+    commands = [line for block in blocks("") for line in block.splitlines() if "dateline" in line]
+    used = [shlex.split(line.removeprefix("$ "), comments=True) for line in commands]
+    assert len(used) >= 6
+    assert {words[1] for words in used if words[0] == "dateline"} <= verbs
