@@ -121,6 +121,7 @@ PARTIAL: list[Row] = [
         "past",
         "2021-03-01..2021-03-07 week",
     ),
+    ("the mosque was hit on [3 may] in jos", WED, "past", "2020-05-03"),
     ("In [May] 22 people died in floods.", MON, "past", "2020-05-01..2020-05-31 month"),
 ]
 
@@ -748,6 +749,16 @@ def test_any_text(text: str, published: date, tense: str) -> None:
 @given(st.text(max_size=200))
 def test_any_characters(text: str) -> None:
     assert all(text[p.start : p.end] == p.text for p in find_dates(text))
+
+
+@pytest.mark.parametrize(
+    "piece", ["1, ", "Monday, ", "Monday and ", "at at ", "3 May and ", "2019 and ", "on "]
+)
+def test_repetition_takes_linear_time(piece: str) -> None:
+    text = piece * 4000 + "at dawn on 1 May 2019"
+    began = time.perf_counter()
+    find_dates(text)
+    assert time.perf_counter() - began < 2
 
 
 def test_fast_enough() -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dateline.parse import Parser
 from dateline.records.article import Article, ParsedArticle
@@ -486,6 +488,8 @@ def test_dateline_and_outlet_decide(gazetteer: Gazetteer, read: Callable[..., Re
         ("Prime Minister Mustafa Al-Kadhimi spoke on Monday.", ["Mustafa", "Al-Kadhimi"]),
         ("She told us that the police had left.", ["us"]),
         ("The University of Basra was closed.", ["University of Basra"]),
+        ("M23 rebels and the SPLA-IO agreed to a truce.", ["M23", "SPLA-IO"]),
+        ("Storms hit the west coast on Monday.", ["west coast"]),
         ("In March and May the workers struck.", ["March", "May"]),
     ],
 )
@@ -531,6 +535,16 @@ def test_unknown_names_are_unresolved(read: Callable[..., Read]) -> None:
     assert coded.reason is Reason.UNRESOLVED
 
 
+def test_an_unknown_name_keeps_what_it_lies_in_as_a_candidate(read: Callable[..., Read]) -> None:
+    _, coded = read("Rebels took the town of Qwertabad in North Kivu province, Congo.").of(
+        "Qwertabad"
+    )
+    assert coded.reason is Reason.UNRESOLVED
+    (around,) = coded.candidates
+    assert (around.value.name, around.value.precision) == ("North Kivu", "admin1")
+    assert around.why == "the gazetteer has no Qwertabad; the text puts it in North Kivu"
+
+
 def test_a_tie_is_ambiguous(gazetteer: Gazetteer, read: Callable[..., Read]) -> None:
     mention, _ = read("Two men were held in Springfield.").of("Springfield")
     coded = PlaceResolver(gazetteer, weights=Weights(tie=1.0)).resolve_all([mention])[0]
@@ -557,6 +571,27 @@ def test_a_misspelt_name_wins_with_its_reason(read: Callable[..., Read]) -> None
     assert coded.value is not None
     assert coded.value.name == "Nasiriyah"
     assert "one letter from Nasiriyah" in coded.candidates[0].why
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.sampled_from(
+            "the of near in , . ' ’s 's - ( ) and southern Basra Iraq Iraqi city Texas U.S. Mazar "
+            "outskirts province north Tex. al El Paris 2020 \u0410\u0444 \U0001f600 \n".split(" ")
+        )
+        | st.text(max_size=6),
+        max_size=25,
+    )
+)
+def test_any_text_is_read(read: Callable[..., Read], words: list[str]) -> None:
+    text = " ".join(words)
+    found = read(text)
+    assert len(found.mentions) == len(found.coded)
+    for mention in found.mentions:
+        assert text[mention.start : mention.end] == mention.text
+        if mention.container is not None:
+            assert text[mention.container_start : mention.container_end] == mention.container
 
 
 def test_resolving_nothing(gazetteer: Gazetteer) -> None:
@@ -605,6 +640,7 @@ def test_a_place_where_it_is_not(
         "Basra, southern Iraq, was calm.",
         "Envoys visited Baghdad, Iran and Syria.",
         "The Nigerian town of Bama was attacked.",
+        "Residents of Turi in southern Ecuador marched.",
     ],
 )
 def test_no_contradiction(read: Callable[..., Read], text: str) -> None:

@@ -305,6 +305,10 @@ def _is_result(syntax: Syntax, mention: EventMention, other: EventMention) -> bo
     # "was shot and killed": one act told with two verbs
     if p.deps[v] == "conj" and p.heads[v] == other.trigger and not clause.own_subject:
         return ctx_same_objects(syntax, v, other.trigger)
+    # "crowds fought each other, and 20 people were killed"
+    beside = p.deps[v] in ("conj", "ccomp", "parataxis") and p.heads[v] == other.trigger
+    if beside and clause.passive and not clause.subjects:
+        return True
     # "killed when gunmen opened fire", "killed as police stormed"
     if p.heads[other.trigger] == v and p.deps[other.trigger] == "advcl":
         return not clause.subjects

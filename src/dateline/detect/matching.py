@@ -8,8 +8,12 @@ from ..lang.en.syntax import Arg, Clause, Syntax
 from ..lang.patterns import Condition, Link, Pattern, Slot
 
 _FIXED_REACH = 9
+_COMPLEMENT = frozenset(
+    {"dobj", "obj", "nsubj", "nsubjpass", "attr", "oprd", "acomp", "xcomp", "ccomp", "prt", "advmod",
+     "npadvmod", "dative", "conj", "appos", "pobj", "advcl", "acl", "dep"}
+)
 _INSIDE = frozenset({"in", "near", "around", "along", "through", "across", "inside", "throughout"})
-_BESIDE = frozenset({"at", "outside", "by", "on"})
+_BESIDE = frozenset({"at", "outside", "by"})
 _SOMEBODY = frozenset(
     {"people", "org", "state", "armed", "party", "country", "official", "name", "pronoun", "site",
      "position", "vehicle", "property", "person"}
@@ -108,6 +112,8 @@ def _find_fixed(syntax: Syntax, choices: frozenset[str], verb: int) -> int | Non
     after = range(verb + 1, min(sentence.last, verb + 1 + _FIXED_REACH))
     for i in after:
         if p.entity[i] in ("DATE", "TIME"):
+            continue
+        if p.deps[i] not in _COMPLEMENT and not (p.deps[i] == "amod" and i > p.heads[i]):
             continue
         if (p.lemmas[i] in choices or p.lower[i] in choices) and _hangs_from(syntax, i, verb):
             return i

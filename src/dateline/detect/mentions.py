@@ -17,6 +17,7 @@ from .nouns import match_noun
 _SILENT_BLOCKS = frozenset({"byline", "dateline", "caption"})
 _MAX_CANDIDATES = 5
 _MUTUAL = frozenset({"armed_clash", "mob_violence"})
+_CONTENT = frozenset({"threaten", "pledge", "reject", "demand", "support"})
 _NAMES = frozenset(
     {"PERSON", "GPE", "LOC", "FAC", "DATE", "TIME", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "LAW"}
 )
@@ -126,7 +127,7 @@ def _best(syntax: Syntax, token: int, matches: list[Match]) -> EventMention | No
     ranked = sorted(matches, key=lambda m: m.rank, reverse=True)
     best = ranked[0]
     parsed = syntax.parsed
-    actors, targets = _sides(syntax, best)
+    actors, targets = _sides(syntax, best, token)
     return EventMention(
         trigger=token,
         quote=_quote(syntax, token, best),
@@ -143,8 +144,12 @@ def _best(syntax: Syntax, token: int, matches: list[Match]) -> EventMention | No
     )
 
 
-def _sides(syntax: Syntax, match: Match) -> tuple[tuple[Arg, ...], tuple[Arg, ...]]:
+def _sides(
+    syntax: Syntax, match: Match, token: int
+) -> tuple[tuple[Arg, ...], tuple[Arg, ...]]:
     """Both sides of a fight told as one subject: "A and B exchanged fire" (ACLED actor 1, 2)."""
+    if not match.targets and match.pattern.event_type in _CONTENT:
+        return match.actors, _content_object(syntax, token)
     if match.pattern.event_type not in _MUTUAL or match.targets or len(match.actors) != 1:
         return match.actors, match.targets
     sides = syntax.conjuncts(match.actors[0].token)
@@ -152,6 +157,22 @@ def _sides(syntax: Syntax, match: Match) -> tuple[tuple[Arg, ...], tuple[Arg, ..
         return match.actors, match.targets
     how = match.actors[0].how
     return (Arg(sides[0], f"{how} (first)"),), (Arg(sides[1], f"{how} (other)"),)
+
+
+def _content_object(syntax: Syntax, verb: int) -> tuple[Arg, ...]:
+    """Whom a threat, pledge or refusal is about: "threatened to attack P", "refused to meet P"."""
+    if not syntax.is_verb(verb):
+        return ()
+    for child in syntax.kids(verb, "xcomp"):
+        if any(syntax.parsed.tags[c] == "TO" for c in syntax.parsed.children[child]):
+            clause = syntax.clause(child)
+            found = [a.token for a in clause.objects if a.token > child]
+            found += [o for w, o in syntax.prepositions(child) if w in ("with", "against", "to")]
+            return tuple(
+                Arg(i, f"object of {syntax.parsed.lower[child]!r}")
+                for i in found[:1] if syntax.can_act(i) and not syntax.is_time(i)
+            )
+    return ()
 
 
 def _candidates(ranked: list[Match]) -> tuple[TypeCandidate, ...]:

@@ -36,9 +36,22 @@ def count_phrases(
             phrase = _count(syntax, head, kind)
             if phrase is not None:
                 found.append(phrase)
+    if not any(c.kind == "killed" for c in found) and _is_fatal(syntax, mention):
+        heads = [h for b in mention.targets for h in syntax.conjuncts(b.head)]
+        found += [c for h in heads if (c := _count(syntax, h, "killed")) is not None]
     if gathering:
         found += _participants(syntax, mention)
     return _merged(syntax.parsed.article.text, found)
+
+
+def _is_fatal(syntax: Syntax, mention: EventMention) -> bool:
+    """ "stabbed to death", "the beheading of two": the act's own words say that it killed."""
+    p = syntax.parsed
+    words = set(mention.quote.text.lower().split())
+    if p.lower[mention.trigger] in syntax.cue("fatal") or p.lemmas[mention.trigger] in syntax.cue("fatal"):
+        return True
+    after = p.lower[mention.trigger + 1 : mention.trigger + 4]
+    return "dead" in words or "death" in words or "to death" in " ".join(after) or "dead" in after[:1]
 
 
 def _count_kind(syntax: Syntax, token: int) -> CountKind | None:

@@ -9,6 +9,8 @@ from ..records.coded import Via
 from ..records.event import EventMention, Phrase
 from .attachment import Anchor, clause_verbs, path_to_verb
 
+_INNER = frozenset({"dobj", "nsubj", "nsubjpass", "acl", "xcomp", "pobj", "attr"})
+
 
 class DateFinder:
     """Finds date phrases for the mentions of one article; ``anchors`` are its date phrases."""
@@ -82,7 +84,7 @@ class DateFinder:
     def _shared(self, mention: EventMention, anchor: Anchor, top: int) -> int | None:
         """A fronted date holds for the clauses joined to its verb."""
         p = self.syntax.parsed
-        if p.heads[top] == mention.trigger and p.deps[top] in ("dobj", "nsubj", "nsubjpass"):
+        if mention.trigger in list(self.syntax.ancestors(top))[:4] and p.deps[top] in _INNER:
             return 8
         joined = p.heads[mention.trigger] == top and p.deps[mention.trigger] in ("conj", "advcl", "xcomp")
         return 10 if joined and anchor.token < top else None

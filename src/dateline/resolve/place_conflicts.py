@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,15 +34,22 @@ class PlaceConflict:
 def find_conflicts(
     gazetteer: Gazetteer, mentions: Sequence[PlaceMention], coded: Sequence[Coded[Place]]
 ) -> tuple[PlaceConflict, ...]:
-    """Conflicts with the gazetteer, then those of the text with itself, in text order."""
+    """Conflicts with the gazetteer, then those of the text with itself, in text order.
+
+    The gazetteer's word counts where it knows the name in a country of the text's other
+    places, or as a large town: it does not have every village.
+    """
     stated = [(m, _stated(gazetteer, m)) for m in mentions]
-    counts = Counter(
-        c.value.country for c in coded if c.value is not None and c.value.country is not None
-    )
     found: list[PlaceConflict] = []
     for mention, country in stated:
         if country is not None:
-            conflict = _with_gazetteer(gazetteer, mention, country, counts)
+            own = fold(mention.text)
+            elsewhere = {
+                c.value.country
+                for m, c in zip(mentions, coded, strict=True)
+                if c.value is not None and c.value.country and fold(m.text) != own
+            }
+            conflict = _with_gazetteer(gazetteer, mention, country, elsewhere)
             if conflict is not None:
                 found.append(conflict)
     found += _with_itself(gazetteer, [(m, c) for m, c in stated if c is not None], found)
@@ -62,22 +68,24 @@ def _stated(gazetteer: Gazetteer, mention: PlaceMention) -> str | None:
 
 
 def _with_gazetteer(
-    gazetteer: Gazetteer, mention: PlaceMention, stated: str, counts: Counter[str]
+    gazetteer: Gazetteer, mention: PlaceMention, stated: str, elsewhere: set[str]
 ) -> PlaceConflict | None:
     entries = gazetteer.lookup(mention.text)
     if any(e.country in (stated, None) or e.is_country for e in entries):
         return None
     if not entries and gazetteer.similar(mention.text, [stated]):
         return None
-    entries += gazetteer.similar(mention.text, [c for c in counts if c != stated])
+    entries += gazetteer.similar(mention.text, elsewhere - {stated})
     known = tuple(
         dict.fromkeys(
-            e.country for e in entries if e.country and (counts[e.country] or _is_known(e))
+            e.country
+            for e in entries
+            if e.country and e.match == "name" and (e.country in elsewhere or _is_known(e))
         )
     )
     if not known:
         return None
-    best = next(e for e in entries if e.country == known[0])
+    best = next(e for e in entries if e.country == known[0] and e.match == "name")
     here, there = gazetteer.country_name(stated), gazetteer.country_name(known[0])
     same = fold(best.name) == fold(mention.text)
     meant = mention.text if same else f"{mention.text} ({best.name})"

@@ -12,6 +12,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _WEAK = frozenset({"", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
 _PROPER = frozenset({"NNP", "NNPS"})
 _LONGEST = 6
+_LONGEST_CODE = 7
 _BIG = 100_000
 _MIDDLING = 20_000
 _PEOPLED = 1_000_000
@@ -41,6 +42,7 @@ class _Finder(Names):
         self.particle = words["particle"]
         self.size = len(parsed.words)
         self.persons = self._persons()
+        self.lower_cased = self._tell_lower_cased()
         self.spans: Spans = {}
         self.taken: set[int] = set()
         self.countries: set[str] = set()
@@ -57,7 +59,7 @@ class _Finder(Names):
         for first, last in self._runs():
             if self._run_is_place(first, last):
                 self._take(first, last)
-        if self._is_lower_cased():
+        if self.lower_cased:
             for first, last in self._lower_cased():
                 self._take(first, last)
         spans = self.spans
@@ -160,8 +162,10 @@ class _Finder(Names):
         if lower[first - 1] in self.title and first:
             return False
         entries = self.known(first, last)
+        if text.islower() and not self.lower_cased:
+            return False
         if not entries:
-            if label == "FAC" or not any(c.isupper() for c in text):
+            if label == "FAC" or _is_code(text):
                 return False
             return self.gazetteer.country(text) is None and not self._is_person(first, last)
         if self._is_person(first, last) and not self._placed(first):
@@ -341,7 +345,7 @@ class _Finder(Names):
 
     # -- lower-cased text ------------------------------------------------------------------
 
-    def _is_lower_cased(self) -> bool:
+    def _tell_lower_cased(self) -> bool:
         words = [word for word in self.parsed.words if word[0].isalpha()]
         capitals = sum(word[0].isupper() for word in words)
         return bool(words) and capitals < _LOWER_CASED * len(words)
@@ -374,3 +378,8 @@ class _Finder(Names):
         if not self._placed(first) and not self._called_division(last):
             return False
         return best.population >= _BIG or not best.is_town
+
+
+def _is_code(text: str) -> bool:
+    """Whether an unknown name looks like a group's or a road's short name ("M23", "SPLA-IO")."""
+    return any(c.isdigit() for c in text) or (text.isupper() and len(text) <= _LONGEST_CODE)

@@ -19,6 +19,7 @@ __all__ = ["PlaceConflict", "PlaceMention", "PlaceResolver", "Weights", "find_pl
 
 BY = "resolve.places@1"
 MOST_CANDIDATES = 5
+_AROUND: dict[bool, PlacePrecision] = {True: "country", False: "admin1"}
 _WEIGHED = 40
 """Of a name's many places so many are weighed, and those in the divisions the text names."""
 
@@ -290,7 +291,8 @@ class PlaceResolver:
     def _coded(self, mention: PlaceMention, options: Sequence[_Option]) -> Coded[Place]:
         evidence = tuple(_quotes(mention))
         if not options:
-            return Coded.missing(Reason.UNRESOLVED, by=BY, evidence=evidence)
+            around = self._around(mention, evidence)
+            return Coded.missing(Reason.UNRESOLVED, by=BY, evidence=evidence, candidates=around)
         candidates = tuple(
             Candidate(_place(o.entry, mention), "; ".join(o.why), round(o.score, 3), evidence)
             for o in options[:MOST_CANDIDATES]
@@ -299,6 +301,17 @@ class PlaceResolver:
         if rest and best.score - rest[0].score < self.weights.tie and _apart(best, rest[0]):
             return Coded.missing(Reason.AMBIGUOUS, by=BY, evidence=evidence, candidates=candidates)
         return Coded(candidates[0].value, evidence=evidence, candidates=candidates, by=BY)
+
+    def _around(
+        self, mention: PlaceMention, evidence: tuple[Quote, ...]
+    ) -> tuple[Candidate[Place], ...]:
+        """For a name no place has: what the text says it lies in, as a candidate only."""
+        holders = self._holders(mention)
+        if not holders:
+            return ()
+        why = f"the gazetteer has no {mention.text}; the text puts it in {mention.container}"
+        place = replace(_place(holders[0], mention), precision=_AROUND[holders[0].is_country])
+        return (Candidate(place, why, evidence=evidence),)
 
 
 def _key(mention: PlaceMention) -> tuple[str, str | None, str]:
