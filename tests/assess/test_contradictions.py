@@ -43,6 +43,7 @@ class Conflict:
     known: tuple[str, ...]
     explanation: str
     other: Mention | None = None
+    placed_by: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Resolver:
     found: tuple[Conflict, ...] = ()
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
 
-    def conflicts(self, mentions, coded):
+    def conflicts(self, mentions, coded, *, text):
         return self.found
 
 

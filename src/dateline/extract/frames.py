@@ -18,6 +18,7 @@ from .when import DateFinder, date_phrase
 from .where import PlaceFinder, place_phrase
 
 _GATHERINGS = frozenset({"protest", "riot"})
+_SPOKEN = frozenset({"support", "pledge", "statement", "claim_responsibility", "concede", "reject"})
 _TALK = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
 Continues = Callable[[EventMention, EventMention, bool], "int | None"]
 
@@ -79,7 +80,13 @@ class Extractor:
         return Frame(
             mention=mention,
             actors=participant_phrases(self.syntax, mention.actors, self.antecedents, target=False),
-            targets=participant_phrases(self.syntax, mention.targets, self.antecedents, target=True),
+            targets=participant_phrases(
+                self.syntax,
+                mention.targets,
+                self.antecedents,
+                target=True,
+                spoken=family in _TALK or family in _GATHERINGS,
+            ),
             places=places,
             dates=dates,
             counts=count_phrases(self.syntax, mention, rivals, gathering=family in _GATHERINGS),
@@ -87,17 +94,25 @@ class Extractor:
         )
 
     def _places(self, mention: EventMention) -> tuple[Phrase, ...]:
-        own = self.places.own(mention)
+        if self._is_spoken(mention):
+            own = self.places.beside(mention)
+        else:
+            own = self.places.own(mention)
         self.places.used.extend(a for a, _ in own[:1])
         if own and own[0][1] is None:
             return tuple(place_phrase(self.syntax, a, via, None) for a, via in own)
-        linked = self.places.linked(mention)
+        linked = None if self._is_spoken(mention) else self.places.linked(mention)
         if linked is not None:
             anchor, via, word = linked
             return (place_phrase(self.syntax, anchor, via, word),)
         if own and self.families.get(mention.event_type, "") not in _TALK:
             return tuple(place_phrase(self.syntax, a, via, None) for a, via in own[:1])
         return ()
+
+    def _is_spoken(self, mention: EventMention) -> bool:
+        """A verbal act took place where it was spoken, not where its content lies."""
+        family = self.families.get(mention.event_type, "")
+        return family == "verbal_conflict" or mention.event_type in _SPOKEN
 
     def _dates(self, mention: EventMention) -> tuple[Phrase, ...]:
         own = self.dates.own(mention)

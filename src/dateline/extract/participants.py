@@ -13,12 +13,19 @@ _OWNING = frozenset({"belong", "own", "associate", "affiliate", "link", "run", "
 
 
 def participant_phrases(
-    syntax: Syntax, bindings: tuple[Binding, ...], antecedents: Antecedents, *, target: bool
+    syntax: Syntax,
+    bindings: tuple[Binding, ...],
+    antecedents: Antecedents,
+    *,
+    target: bool,
+    spoken: bool = False,
 ) -> tuple[Phrase, ...]:
     """One phrase a participant, in text order, without doubles.
 
     A target that is a building or vehicle with a named owner ("offices of the party", "sites
-    belonging to X and Y") gives the owners: they are who was acted on (ACLED actor 2).
+    belonging to X and Y") gives the owners: they are who was acted on (ACLED actor 2). What is
+    no participant (an event, a plan, a salary) gives its owner or nothing; ``spoken`` acts
+    demand that from every target.
     """
     phrases: list[Phrase] = []
     for binding in bindings:
@@ -26,6 +33,10 @@ def participant_phrases(
         heads = [binding.head] if alone else syntax.conjuncts(binding.head)
         for head in heads:
             owners = _owners(syntax, head) if target else []
+            if target and not owners and not _is_participant(syntax, head, spoken=spoken):
+                owners = _doers(syntax, head)
+                if not owners:
+                    continue
             for token in owners or [head]:
                 how = binding.how if not owners else f"owner of {syntax.parsed.lower[head]!r}"
                 phrases.append(_phrase(syntax, token, how, antecedents))
@@ -58,12 +69,41 @@ def _owners(syntax: Syntax, head: int) -> list[int]:
         elif p.deps[child] == "prep" and p.lower[child] == "of":
             owners += [o for o in syntax.kids(child, "pobj") if _may_own(syntax, o)]
     members = [m for o in owners for m in syntax.conjuncts(o)]
-    return [m for m in members if syntax.can_act(m) and not syntax.classes(m) <= {"place"}]
+    return [m for m in members if _may_own(syntax, m)]
+
+
+def _is_participant(syntax: Syntax, head: int, *, spoken: bool) -> bool:
+    """Whether a phrase can be acted on as a participant (people, bodies, things of theirs)."""
+    p = syntax.parsed
+    meant = syntax.meaning_head(head)
+    if syntax.can_act(meant) or p.tags[meant] in ("PRP", "CD", "WP", "WDT"):
+        return True
+    things = syntax.classes(meant) & (_THINGS | {"town", "goods", "weapon", "service", "money"})
+    if p.lemmas[meant] in syntax.lexicon.nouns and not things:
+        return False
+    return bool(things) or not spoken
+
+
+def _doers(syntax: Syntax, head: int) -> list[int]:
+    """Whose act or plan a phrase names: "the BBC's report", "Israeli raids", "the raid by X"."""
+    p = syntax.parsed
+    for child in p.children[head]:
+        if p.deps[child] == "poss" and syntax.can_act(child) and p.tags[child] != "PRP$":
+            return [child]
+    for word, token in syntax.prepositions(head):
+        if word in ("by", "of") and syntax.can_act(token) and not syntax.is_time(token):
+            return syntax.conjuncts(token)
+    for child in syntax.kids(head, "amod", "compound", "nmod"):
+        if p.entity[child] in ("NORP", "GPE") and syntax.can_act(child):
+            return [child]
+    return []
 
 
 def _may_own(syntax: Syntax, token: int) -> bool:
     classes = syntax.classes(token)
-    return bool(classes & {"org", "party", "state", "armed", "people", "name", "person"})
+    if classes & {"person", "official"} and not classes & {"org", "party", "armed", "group"}:
+        return False  # "the mayor's office" was attacked, not the mayor
+    return bool(classes & {"org", "party", "state", "armed", "group", "name", "crowd"})
 
 
 def _without_doubles(phrases: list[Phrase]) -> tuple[Phrase, ...]:

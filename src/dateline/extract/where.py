@@ -54,6 +54,17 @@ class PlaceFinder:
         together = set(self.syntax.conjuncts(best.token))
         return [(a, via) for s, _, a in fitting if a is best or (a.token in together and s < 20)]
 
+    def beside(self, mention: EventMention) -> list[tuple[Anchor, Via | None]]:
+        """Places in a phrase of the trigger's own: "accused the army in Geneva of ..."."""
+        p = self.syntax.parsed
+        found = []
+        for anchor in self._by_sentence.get(mention.sentence, []):
+            prep = p.heads[anchor.token]
+            direct = p.deps[anchor.token] == "pobj" and p.lower[prep] in ("in", "at", "outside")
+            if direct and p.heads[prep] == mention.trigger:
+                found.append((self._main(anchor), None))
+        return found[:1]
+
     def _main(self, anchor: Anchor) -> Anchor:
         """The place that a country or neighbour is only named to place: "Basra, near Kuwait"."""
         index = self._holders.get(anchor.index, anchor.index)
@@ -143,8 +154,11 @@ class PlaceFinder:
     def _is_owner_or_origin(self, mention: EventMention, anchor: Anchor) -> bool:
         """A name that is no "where": an actor, an owner, a nationality, a far end."""
         syntax, p = self.syntax, self.syntax.parsed
-        token, dep = anchor.token, p.deps[anchor.token]
-        if any(b.head == token for b in mention.actors):
+        token = anchor.token
+        while p.deps[token] == "conj" and syntax.is_noun(p.heads[token]):
+            token = p.heads[token]
+        dep = p.deps[token]
+        if any(b.head in (token, anchor.token) for b in mention.actors):
             return True
         if dep in ("nsubj", "nsubjpass", "agent", "amod", "npadvmod") and not syntax.is_time(token):
             return dep != "nsubjpass" or not self._target_is_place(mention, anchor)

@@ -74,6 +74,8 @@ class Case:
         words = self.phrase.words
         start = self.article
         while start < len(words) - 1 and words[start].fold in _HONORIFICS:
+            if words[start].possessive:
+                break
             start += 1
         return self.phrase.text[words[start].start :]
 
@@ -169,14 +171,19 @@ def read_case(query: Query, reader: PhraseReader, roles: RoleLexicon) -> Case | 
             offices=_offices(phrase, roles),
         ),
         object_first=object_first,
-        object_is_country=object_first is not None
-        and any(object_first <= m.first <= object_first + 3 for m in phrase.mentions)
-        and all(not w.capital for w in words[object_first : _first_mention(phrase, object_first)]),
+        object_is_country=object_first is not None and _is_country(phrase, object_first, roles),
     )
 
 
-def _first_mention(phrase: NounPhrase, start: int) -> int:
-    return min((m.first for m in phrase.mentions if m.first >= start), default=start)
+def _is_country(phrase: NounPhrase, first: int, roles: RoleLexicon) -> bool:
+    """Whether the words from ``first`` on name a country or capital, and nothing but it."""
+    words = phrase.words
+    mention = next((m for m in phrase.mentions if m.first >= first), None)
+    if mention is None or mention.how not in ("name", "capital"):
+        return False
+    last = mention.last
+    ends = last == len(words) or words[last].fold in roles.words["stop"] or last in phrase.commas
+    return ends and all(not w.capital for w in words[first : mention.first])
 
 
 def _is_proper(phrase: NounPhrase, first: int, last: int) -> bool:
@@ -277,6 +284,9 @@ def _countries(
     """The countries that the words give the actor: before the head, else after "of" or "in"."""
     before = [m for m in phrase.mentions if m.first < max(last, phrase.head + 1) and m.iso3]
     if before:
+        owners = [m for m in before if phrase.words[m.last - 1].possessive]
+        if owners:
+            return (owners[0].iso3,)
         joined = [before[-1]]
         for mention in reversed(before[:-1]):
             if not _joined(phrase, mention.last, joined[0].first):

@@ -21,15 +21,21 @@ main one first, or ``-``) and kind with the years in being. Then, as needed:
 any relation of `records.event.RelationKind`, and ``opposes``: the other's id, the period, and
             after ``--`` where the tie is commonly stated
 
-Holders of one office are listed together, a name a line::
+Holders of one office are listed together, a name a line (a fourth part gives the sectors of those
+who left it, else ELI)::
 
     @office IRQ | prime minister | GOV
     2018-10-25..2020-05-07 Adel Abdul Mahdi; Adil Abdul-Mahdi
     2018-04-02.. Abiy Ahmed; Abiy Ahmed Ali; ~Abiy
 
-where ``~`` marks what the person is called for short.
-``@metonym IRN_GOV | ...`` gives names that mean an id when they stand alone, ``@common`` surnames
-that mean nobody without a country. Entries of one id, also across files, are put together. A
+where ``~`` marks what the person is called for short. Entries of which there is little to say
+but the names are listed together, too, a country and the names a line::
+
+    @names company | BUS
+    USA Boeing; Boeing Company
+``@metonym RUS_GOV | ...`` gives names that mean an id when they stand alone, ``@alias`` names of a
+part of a state, ``@short`` those that it shares with others, ``@common`` surnames that mean nobody
+without a country. Entries of one id, also across files, are put together. A
 period is ``START..END``, both included; each a year, month or day, or nothing where open.
 """
 
@@ -58,7 +64,10 @@ TIE_RELATIONS = frozenset(
     "allied_with designated_by opposes".split()
 )
 _PERIOD = re.compile(r"(?P<start>\d{4}(?:-\d\d){0,2})?\.\.(?P<end>\d{4}(?:-\d\d){0,2})?$")
+_LISTS = ("@office ", "@names ")
+_LISTED = re.compile(r"(?:[\d.][\d.-]*|[A-Z]{3}|-) [^|]+$")
 _ID = re.compile(r"[A-Z0-9_]+$")
+_NO_ID = re.compile(r"[^A-Z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +200,8 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
         line = raw.partition("#")[0].rstrip() if "#" in raw else raw.rstrip()
         if not line:
             continue
-        holder = bool(block) and block[0].startswith("@office") and line[0].isdigit()
-        if block and not (line[0].isspace() or holder):
+        listed = bool(block) and block[0].startswith(_LISTS) and _LISTED.match(line)
+        if block and not (line[0].isspace() or listed):
             yield start, block
             block = []
         if not block:
@@ -205,9 +214,20 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
 def _read_block(reading: _Reading, block: list[str]) -> None:
     head, *rest = block
     if head.startswith("@office "):
-        owner, title, sectors = _parts(head.removeprefix("@office "), 3)
+        owner, title, sectors, *after = _parts(head.removeprefix("@office "), 3, 4)
         for line in rest:
-            reading.add(_holder(line, owner=owner, title=title, sectors=_codes(sectors)))
+            holder = _holder(line, owner=owner, title=title, sectors=_codes(sectors))
+            reading.add(replace(holder, sectors=_codes(after[0])) if after else holder)
+    elif head.startswith("@names "):
+        kind, sectors = _parts(head.removeprefix("@names "), 2)
+        for line in rest:
+            country, _, names = line.partition(" ")
+            name, *aliases = _list(names)
+            parts = (_id(name), name, country, sectors, kind)
+            reading.add(_entry(" | ".join(parts), [f"aka {'; '.join(aliases)}"]))
+    elif head.startswith(("@alias ", "@short ")):
+        identity, names = _parts(head.partition(" ")[2], 2)
+        reading.add(_state(identity, tuple(_list(names)), short=head.startswith("@short")))
     elif head.startswith("@metonym "):
         target, names = _parts(head.removeprefix("@metonym "), 2)
         reading.metonyms.update((fold(n), target) for n in _list(names))
@@ -261,12 +281,19 @@ def _entry(head: str, lines: list[str]) -> Entry:
     )
 
 
+def _state(identity: str, names: tuple[str, ...], *, short: bool) -> Entry:
+    """A part of a state, which has its own name from the country's."""
+    country, _, body = identity.partition("_")
+    aliases, shorts = ((), names) if short else (names, ())
+    return Entry(identity, names[0], country, (body,), "state", aliases=aliases, shorts=shorts)
+
+
 def _holder(line: str, *, owner: str, title: str, sectors: tuple[str, ...]) -> Entry:
     """One line of an ``@office`` list; the id is the name in capitals."""
     when, _, names = line.partition(" ")
     name, *others = _list(names)
     return Entry(
-        id=fold(name).upper().replace(" ", "_"),
+        id=_id(name),
         name=name,
         country=owner if len(owner) == 3 else None,
         sectors=("ELI",),
@@ -277,13 +304,17 @@ def _holder(line: str, *, owner: str, title: str, sectors: tuple[str, ...]) -> E
     )
 
 
+def _id(name: str) -> str:
+    return _NO_ID.sub("_", fold(name).upper()).strip("_")
+
+
 def _joined(old: Entry, new: Entry) -> Entry:
     """Two descriptions of one id: what the entry proper says outranks an office list."""
     proper, other = (new, old) if new.sectors != ("ELI",) else (old, new)
     return replace(
         proper,
         country=proper.country or other.country,
-        aliases=tuple(dict.fromkeys((*old.aliases, *new.aliases, other.name))),
+        aliases=tuple(dict.fromkeys((*old.aliases, *new.aliases, *_other_name(proper, other)))),
         shorts=tuple(dict.fromkeys((*old.shorts, *new.shorts))),
         called=tuple(dict.fromkeys((*old.called, *new.called))),
         where=tuple(dict.fromkeys((*old.where, *new.where))),
@@ -291,6 +322,10 @@ def _joined(old: Entry, new: Entry) -> Entry:
         offices=(*old.offices, *new.offices),
         ties=(*old.ties, *new.ties),
     )
+
+
+def _other_name(proper: Entry, other: Entry) -> tuple[str, ...]:
+    return () if proper.kind == "state" else (other.name,)
 
 
 def _tie(relation: str, text: str) -> DatedTie:
@@ -322,10 +357,10 @@ def _day(text: str | None, *, last: bool) -> date | None:
     return date(year, month, day)
 
 
-def _parts(text: str, count: int) -> list[str]:
+def _parts(text: str, *counts: int) -> list[str]:
     parts = [p.strip() for p in text.split("|")]
-    if len(parts) != count or not all(parts):
-        raise ValueError(f"{count} parts separated by | expected: {text!r}")
+    if len(parts) not in counts or not all(parts):
+        raise ValueError(f"{counts[0]} parts separated by | expected: {text!r}")
     return parts
 
 

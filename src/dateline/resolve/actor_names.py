@@ -85,7 +85,8 @@ class NameIndex:
         names: defaultdict[str, list[_Name]] = defaultdict(list)
         surnames: defaultdict[str, list[_Name]] = defaultdict(list)
         for entry in actors.entries.values():
-            for name in (entry.name, *entry.aliases):
+            own = () if entry.kind == "state" else (entry.name,)
+            for name in (*own, *entry.aliases):
                 names[fold(name)].append(_Name(entry, "name", _is_acronym(name)))
             for name in entry.shorts:
                 names[fold(name)].append(_Name(entry, "shared name", _is_acronym(name)))
@@ -142,7 +143,8 @@ class NameIndex:
         return found
 
     def _at(self, phrase: NounPhrase, index: int, context: Context) -> Found | None:
-        longest = self._longest.get(phrase.words[index].fold, 0)
+        word = phrase.words[index]
+        longest = max(self._longest.get(word.fold, 0), self._longest.get(word.full, 0))
         for last in range(min(len(phrase.words), index + longest), index, -1):
             listed = self._names.get(phrase.folded(index, last))
             if not listed or any(
@@ -184,7 +186,7 @@ class NameIndex:
             return ()
         best = max(score for score, _ in alike)
         names = [
-            _Name(item.entry, "likeness", False)
+            _Name(item.entry, "likeness" if item.how == "name" else item.how, False)
             for score, item in alike
             if score == best and (score == 100 or fold(item.entry.name)[:1] == initial)
         ]
@@ -227,7 +229,8 @@ def _hit(name: _Name, context: Context, *, common: bool) -> Hit:
         score += 0.5 if agrees else -0.1
         reasons.append("country of the context" if agrees else "another country than the context")
     if context.on is not None and not entry.active.holds(context.on):
-        score -= 0.6
+        early = entry.active.start is not None and context.on < entry.active.start
+        score -= 0.6 if early else 0.3
         reasons.append(f"not in being on {context.on}")
     if entry.is_person:
         held = entry.offices_on(context.on)

@@ -71,12 +71,16 @@ class RoleReader:
                 sectors, acled, state = left.sectors, left.acled_type, left.state
                 flags = flags | left.flags
                 why = f'role "{left.words} {role.words}"'
+        if self._is_ethnic(case) and state is not None:
+            state, flags = None, flags - {"hint"}
+            if sectors[:1] == ("MIL",):
+                sectors, acled = ("UAF",), "Identity militias"
         return _Reading(sectors, acled, state, flags, country, why)
 
     def _left(self, case: Case) -> Role | None:
         """The nearest role before the case's role that says something by itself."""
         for index in range(case.role_first - 1, -1, -1):
-            if case.phrase.is_modifier(index) or case.phrase.words[index].possessive:
+            if case.phrase.is_modifier(index):
                 continue
             found = self.lexicon.ending_at(case.phrase.lemmas, index)
             if found is not None and "weak" not in found[0].flags:
@@ -139,6 +143,8 @@ class RoleReader:
                 return self.crowds.acled_type(kind, event_type, default)
         if default == "Political militias" and self._is_ethnic(case):
             return "Identity militias"
+        named = case.context.countries
+        foreign = foreign or (len(named) > 1 and case.scene.hint not in (None, *named))
         if foreign and reading.sectors[:1] in (("MIL",), ("COP",)):
             return EXTERNAL_FORCES
         return abroad(default, reading.sectors, country, case.scene)

@@ -31,6 +31,7 @@ _STATED = "stated in the text"
 _MAX_CANDIDATES = 5
 _MAX_CACHED = 100_000
 _MAX_DEPTH = 3
+_OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _ARMED = frozenset({"REB", "PRM", "UAF", "MIL", "CRM", "COP"})
 
 
@@ -146,7 +147,8 @@ class ActorResolver:
         after = case.phrase.head + 1
         if case.depth >= _MAX_DEPTH or after >= len(words) - 1 or words[after].fold != "of":
             return None
-        if words[case.phrase.head].lemma not in self._roles.quantities:
+        lemma = words[case.phrase.head].lemma
+        if lemma not in self._roles.quantities or (case.role and case.role.words != lemma):
             return None
         rest = self._resolve(case.deeper(after + 1))
         if rest.value is None:
@@ -170,7 +172,7 @@ class ActorResolver:
         surname = self._surname(case)
         if surname is not None:
             return surname
-        edge = case.role_first if case.role else case.name_first
+        edge = case.role_first if case.role else phrase.head
         before = [f for f in founds if f.last <= edge]
         if before:
             return self._beside(before[-1], case)
@@ -260,13 +262,28 @@ class ActorResolver:
         """The best hit; where several tie, only what they agree on."""
         former = "former" in case.changes
         top = hits[:_MAX_CANDIDATES]
-        actors = [entry_actor(h.entry, case.scene, self._crowds, former=former) for h in top]
+        actors = [self._actor(h.entry, case, former=former) for h in top]
         candidates = tuple(
             Candidate(a, h.why, h.score) for a, h in zip(actors, top, strict=True)
         )
         tied = len(Found(0, 0, top).tied)
         value = actors[0] if tied == 1 else agreed(tuple(actors[:tied]), case.name)
+        if tied == 1 and top[0].entry.is_person:
+            value = self._with_title(value, case)
         return Coded(value=value, candidates=candidates, by=self._by_file)
+
+    def _with_title(self, actor: Actor, case: Case) -> Actor:
+        """An office that the words give a person counts, whatever the actor file's dates say."""
+        title = case.title
+        if title is None or "former" in case.changes or "weak" in title.flags:
+            return actor
+        main = title.sectors[0]
+        if main not in _OFFICES or set(actor.sectors) & {*_OFFICES, "IGO"}:
+            return actor
+        kind = self._generic.titled(case, title).value
+        return replace(
+            actor, sectors=title.sectors, acled_type=kind.acled_type if kind else actor.acled_type
+        )
 
     def _alone(self, found: Found, case: Case) -> bool:
         """Whether a name of one word is not a part of a longer, unknown name ("Eric Trump")."""
@@ -306,8 +323,13 @@ class ActorResolver:
             strong = title is not None and not title.flags & {"weak", "apart"}
             sectors = title.sectors if title is not None and strong else entry.sectors
             return self._affiliated(entry, case, sectors, "member_of")
+        if "former" in case.changes and "apart" not in role.flags:
+            left = ("CVL",) if _ARMED.intersection(entry.sectors[:1]) else ("ELI",)
+            return self._affiliated(entry, case, left, "affiliated_with")
         if "apart" in role.flags:
             return self._affiliated(entry, case, role.sectors, "affiliated_with")
+        if found.first >= case.role_last and case.country is not None and "weak" not in role.flags:
+            return None
         if role.office is not None and case.is_definite and case.scene.on is not None:
             for office, holder in self._holders.get((entry.id, role.office), ()):
                 if office.period.holds(case.scene.on):
@@ -320,8 +342,6 @@ class ActorResolver:
             sectors = tuple(dict.fromkeys((*actor.sectors, *role.sectors)))
             actor = replace(actor, sectors=sectors)
             return self._coded(actor, self._by_file, f"{role.words} of {entry.name}")
-        if found.first >= case.role_last and case.country is not None:
-            return None
         return self._affiliated(entry, case, role.sectors, "affiliated_with")
 
     def _is_part(self, role: Role, entry: Entry) -> bool:
@@ -398,6 +418,14 @@ class ActorResolver:
         if actor.id is not None and len(actor.id) == 3 and actor.id == actor.country:
             return f"{actor.id}_GOV"
         return actor.id
+
+    def _actor(self, entry: Entry, case: Case, *, former: bool = False) -> Actor:
+        """An entry on the day, a part of a state under its country's name."""
+        actor = entry_actor(entry, case.scene, self._crowds, former=former)
+        state = state_of(entry.id)
+        if state is None:
+            return actor
+        return replace(actor, name=state_body(state[1], state[0], self._countries).name)
 
     def _by_id(self, identity: str, case: Case) -> Actor | None:
         state = state_of(identity)

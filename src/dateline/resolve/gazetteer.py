@@ -34,6 +34,7 @@ FROM name n JOIN place p ON p.id = n.place WHERE n.folded = ?"""
 _BY_ID = """
 SELECT id, name, country, admin1, lat, lon, feature, population, 0 FROM place WHERE id = ?"""
 _SPELLING = "SELECT key, place FROM spelling WHERE key >= ? AND key < ?"
+_POINTS = "SELECT lat, lon, admin1 FROM place WHERE country = ? AND feature LIKE 'PPL%'"
 _LAST = "\U0010ffff"
 _REGION_PRIOR = 5.0
 _TOWN_OF_DIVISION = 50_000
@@ -147,6 +148,7 @@ class Gazetteer:
         self._known = lru_cache(maxsize=8192)(lambda key: bool(key and self._named(key)))
         self._held = lru_cache(maxsize=2048)(self._find_holders)
         self._similar = lru_cache(maxsize=2048)(self._find_similar)
+        self._points = lru_cache(maxsize=256)(self._find_points)
 
     @classmethod
     def open(cls, path: Path | None = None, *, language: str = "en") -> Gazetteer:
@@ -213,6 +215,10 @@ class Gazetteer:
         """The country itself as a place."""
         row = self._connection.execute(_BY_ID, (self._country_id[iso3],)).fetchone()
         return self._entry(row)
+
+    def town_points(self, iso3: str, admin1: str | None = None) -> tuple[tuple[float, float], ...]:
+        """Latitude and longitude of every town of a country, or of one of its divisions."""
+        return self._points(iso3, admin1)
 
     # -- countries -------------------------------------------------------------------------
 
@@ -320,6 +326,14 @@ class Gazetteer:
                         places.add(place)
         entries = [self._entry(self._connection.execute(_BY_ID, (p,)).fetchone()) for p in places]
         return tuple(sorted(entries, key=lambda e: (-prior(e), e.geonames_id or 0)))
+
+    def _find_points(self, iso3: str, admin1: str | None) -> tuple[tuple[float, float], ...]:
+        country = self._iso2[iso3]
+        return tuple(
+            (lat / COORDINATE, lon / COORDINATE)
+            for lat, lon, code in self._connection.execute(_POINTS, (country,))
+            if admin1 is None or self._admin1.get((country, code)) == admin1
+        )
 
     def _entry(self, row: tuple[int, str, str, str, int, int, str, int, int]) -> GazetteerEntry:
         place, name, iso2, code, lat, lon, feature, population, kind = row

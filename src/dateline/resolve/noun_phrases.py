@@ -39,6 +39,9 @@ class Word:
 
     text: str
     fold: str
+    """Folded, a possessive ending dropped ("Iran's" -> "iran")."""
+    full: str
+    """Folded with its ending ("People's" -> "peoples"), as it stands inside names."""
     lemma: str
     possessive: bool
     compound: int
@@ -92,8 +95,9 @@ class NounPhrase:
         return tuple(w.lemma for w in self.words)
 
     def folded(self, first: int, last: int) -> str:
-        """Words [first, last) folded, as names are looked up."""
-        return " ".join(w.fold for w in self.words[first:last])
+        """Words [first, last) folded, as names are looked up: only the last without its 's."""
+        inner = [w.full for w in self.words[first : last - 1]]
+        return " ".join([*inner, self.words[last - 1].fold] if first < last else ())
 
     def between(self, first: int, last: int) -> str:
         """The text of words [first, last)."""
@@ -155,6 +159,7 @@ class PhraseReader:
                         Word(
                             text=bare,
                             fold=folded,
+                            full=fold(plain),
                             lemma=self.roles.singular(folded),
                             possessive=bare != plain,
                             compound=number,
@@ -187,18 +192,19 @@ class PhraseReader:
         stops = self.roles.words["stop"]
         wanted = self.roles.singular(head.split()[-1]) if head else ""
         found = [i for i in range(first, len(words)) if wanted in (words[i].lemma, words[i].fold)]
-        ended = [i for i in found if i + 1 == len(words) or words[i + 1].fold in stops]
+        ended = [i for i in found if i + 1 == len(words) or _is_one_of(words, i + 1, stops)]
         if found:
             return (ended or found)[0]
         for index in range(first + 1, len(words)):
-            if words[index].fold in stops:
+            if _is_one_of(words, index, stops):
                 return index - 1
-        return len(words) - 1
+        last = len(words) - 1
+        return last - 1 if last > first and words[last].text.isdigit() else last
 
     def _core_end(self, words: tuple[Word, ...], commas: frozenset[int], head: int) -> int:
         stops = self.roles.words["stop"]
         for index in range(head + 1, len(words)):
-            if index in commas or words[index].fold in stops:
+            if index in commas or _is_one_of(words, index, stops):
                 return index
         return len(words)
 
@@ -295,3 +301,10 @@ class PhraseReader:
             return iso3, "people"
         iso3 = names.capital_of(text)
         return None if iso3 is None else (iso3, "capital")
+
+
+def _is_one_of(words: tuple[Word, ...], index: int, listed: frozenset[str]) -> bool:
+    """Whether a word is in a list and no part of a hyphenated one ("Kurdish-led")."""
+    word = words[index]
+    around = words[max(index - 1, 0) : index] + words[index + 1 : index + 2]
+    return word.fold in listed and all(w.compound != word.compound for w in around)

@@ -11,6 +11,7 @@ from ..records.coded import Coded
 from ..records.entity import Place
 from .gazetteer import Gazetteer, GazetteerEntry
 from .gazetteer_build import MIN_SPELLING, fold
+from .place_misplaced import find_misplaced
 from .place_phrases import PlaceMention
 
 _WELL_KNOWN = 100_000
@@ -22,6 +23,8 @@ class PlaceConflict:
 
     Countries are ISO-3. ``other`` is a second mention of the same name where the text
     itself puts it in another country; ``known`` is () where the gazetteer has no say.
+    ``placed_by`` are the words that put a town on the wrong side of its country, or in the
+    wrong division of it; then ``stated`` and ``known`` are the country it does lie in.
     """
 
     mention: PlaceMention
@@ -29,12 +32,19 @@ class PlaceConflict:
     known: tuple[str, ...]
     explanation: str
     other: PlaceMention | None = None
+    placed_by: tuple[int, int] | None = None
 
 
 def find_conflicts(
-    gazetteer: Gazetteer, mentions: Sequence[PlaceMention], coded: Sequence[Coded[Place]]
+    gazetteer: Gazetteer,
+    mentions: Sequence[PlaceMention],
+    coded: Sequence[Coded[Place]],
+    *,
+    text: str = "",
 ) -> tuple[PlaceConflict, ...]:
     """Conflicts with the gazetteer, then those of the text with itself, in text order.
+
+    After them come towns on the wrong side of their land, where ``text`` is given.
 
     The gazetteer's word counts where it knows the name in a country of the text's other
     places, or as a large town: it does not have every village.
@@ -53,6 +63,10 @@ def find_conflicts(
             if conflict is not None:
                 found.append(conflict)
     found += _with_itself(gazetteer, [(m, c) for m, c in stated if c is not None], found)
+    found += [
+        PlaceConflict(m.town, m.country, (m.country,), m.explanation, placed_by=m.words)
+        for m in find_misplaced(gazetteer, mentions, coded, text)
+    ]
     return tuple(found)
 
 

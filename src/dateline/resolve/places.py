@@ -129,10 +129,10 @@ class PlaceResolver:
         return tuple(coded)
 
     def conflicts(
-        self, mentions: Sequence[PlaceMention], coded: Sequence[Coded[Place]]
+        self, mentions: Sequence[PlaceMention], coded: Sequence[Coded[Place]], *, text: str = ""
     ) -> tuple[PlaceConflict, ...]:
-        """Names that the text puts where the gazetteer knows no such place (`PlaceConflict`)."""
-        return find_conflicts(self.gazetteer, mentions, coded)
+        """Names that ``text`` puts where the gazetteer knows no such place (`PlaceConflict`)."""
+        return find_conflicts(self.gazetteer, mentions, coded, text=text)
 
     # -- what the text says as a whole -----------------------------------------------------
 

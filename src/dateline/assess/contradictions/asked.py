@@ -26,7 +26,10 @@ class PlaceWords(Protocol):
 
 
 class Conflict(Protocol):
-    """A name put in a country where there is no such place."""
+    """A name put in a country where there is no such place, or on the wrong side of it.
+
+    ``placed_by`` are the words that put it there, where they leave no other reading.
+    """
 
     @property
     def mention(self) -> PlaceWords: ...
@@ -38,6 +41,8 @@ class Conflict(Protocol):
     def explanation(self) -> str: ...
     @property
     def other(self) -> PlaceWords | None: ...
+    @property
+    def placed_by(self) -> tuple[int, int] | None: ...
 
 
 class KnownPlace(Protocol):
@@ -77,7 +82,7 @@ class Resolver(Protocol[M_contra]):
     @property
     def gazetteer(self) -> PlaceNames: ...
     def conflicts(
-        self, mentions: Sequence[M_contra], coded: Sequence[Coded[Place]]
+        self, mentions: Sequence[M_contra], coded: Sequence[Coded[Place]], *, text: str
     ) -> Sequence[Conflict]: ...
 
 

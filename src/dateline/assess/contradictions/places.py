@@ -23,8 +23,11 @@ def place_contradictions(
     """Names that the resolver finds in the wrong place, where the text leaves no other reading."""
     text = syntax.parsed.article.text
     said: set[tuple[str, str]] = set()
-    for conflict in resolver.conflicts(places.mentions, places.coded):
+    for conflict in resolver.conflicts(places.mentions, places.coded, text=text):
         mention = conflict.mention
+        if conflict.placed_by is not None:
+            yield _misplaced(text, conflict, conflict.placed_by)
+            continue
         key = (fold(mention.text), conflict.stated)
         if key in said:
             continue
@@ -44,6 +47,12 @@ def place_contradictions(
                 if fold(elsewhere.text) != fold(mention.text):
                     sentence = f"{sentence.rstrip('.')}; elsewhere it writes {elsewhere.text}."
         yield Contradiction("place", sentence, tuple(dict.fromkeys(evidence)))
+
+
+def _misplaced(text: str, conflict: Conflict, words: tuple[int, int]) -> Contradiction:
+    mention = conflict.mention
+    evidence = (Quote.of(text, mention.start, mention.end), Quote.of(text, *words))
+    return Contradiction("place", conflict.explanation, evidence)
 
 
 def _where(text: str, mention: PlaceWords) -> list[Quote]:

@@ -292,7 +292,7 @@ class Syntax:
 
     def is_time(self, i: int) -> bool:
         """Whether a phrase's head is a date or time word."""
-        return self.parsed.entity[i] in ("DATE", "TIME")
+        return self.parsed.entity[i] in ("DATE", "TIME") or self.parsed.lemmas[i] in self.cue("time_word")
 
     def _is_passive(self, v: int) -> bool:
         p = self.parsed
