@@ -15,7 +15,10 @@ from .records.event import EventMention
 _SINGULAR = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "themselves"})
 _FIRST = frozenset({"i", "we", "me", "us"})
-_BARE = frozenset({"many", "some", "others", "several", "most", "all", "both", "few"})
+_BARE = frozenset(
+    {"many", "some", "others", "several", "most", "all", "both", "few", "dozens", "hundreds",
+     "thousands", "scores"}
+)
 _REACH = 2
 
 
@@ -65,10 +68,19 @@ class Linker:
         named = p.entity[head] == "PERSON" and p.deps[token] == "appos" and head != token
         if not named:
             names = [c for c in self.syntax.kids(token, "appos") if p.entity[c] == "PERSON"]
+            names = names or self._name_before(token)
             if not names:
                 return None
             head = names[0]
         return Link(head, Via.COREFERENCE, "in apposition to the name")
+
+    def _name_before(self, token: int) -> list[int]:
+        """ "Elena Paz, a nurse and campaigner": the name right before an indefinite phrase."""
+        p = self.syntax.parsed
+        first = self.syntax.phrase(token)[0]
+        if first < 2 or p.lower[first] not in ("a", "an") or p.words[first - 1] != ",":
+            return []
+        return [first - 2] if p.entity[first - 2] == "PERSON" else []
 
     def _demonstrative(self, token: int) -> Link | None:
         """ "these forces": the last phrase before with the same noun."""

@@ -58,6 +58,11 @@ _CLASS_OF_SECTOR = {
     "MED": "media",
 }
 
+_ABOUT_ANOTHER = frozenset(
+    {"accuse", "demand", "threaten", "pledge", "reject", "statement", "support",
+     "claim_responsibility", "investigate", "concede", "agreement", "legislate"}
+)
+"""Types whose reports may speak of another report (RECORDS.md, ``about``)."""
 _PEOPLE = frozenset({"CVL", "REF", "LAB", "EDU", "AGR", "MED", "REL", "SOC", "JRN", "CRM", "BUS"})
 
 
@@ -266,9 +271,8 @@ class Coder:
         found: list[Report] = []
         for report, frame in zip(reports, resolved, strict=True):
             mention = frame.frame.mention
-            family = self.families.get(mention.event_type, "")
             about = None
-            if family.startswith("verbal") or mention.event_type == "claim_responsibility":
+            if mention.event_type in _ABOUT_ANOTHER:
                 about = _about(syntax, mention, reports, resolved)
             found.append(replace(report, about=about) if about else report)
         return found

@@ -36,7 +36,9 @@ _SECTIONS: tuple[tuple[str, Factuality], ...] = (
     ("think", "hypothetical"),
 )
 _EVIDENTIAL = {"alleges": "alleged", "claims": "alleged", "doubts": "alleged"}
-_SELECTED = frozenset({"from", "to", "of", "for", "against", "about", "on", "into", "as", "without"})
+_SELECTED = frozenset(
+    {"from", "to", "of", "for", "against", "about", "on", "into", "as", "without"}
+)
 _GATHER = frozenset({"gather", "rally", "assemble", "march", "take", "turn", "go", "come", "flock"})
 
 
@@ -97,7 +99,9 @@ def _own_clause(syntax: Syntax, token: int) -> tuple[Factuality, tuple[int, ...]
     p = syntax.parsed
     for child in p.children[token]:
         word = p.lower[child]
-        if p.deps[child] == "neg" or (p.deps[child] in ("det", "preconj", "advmod") and word in _NEGATIVES):
+        if p.deps[child] == "neg" or (
+            p.deps[child] in ("det", "preconj", "advmod") and word in _NEGATIVES
+        ):
             return "negated", (child,), f"negated by {p.words[child]!r}"
     found = _negative_argument(syntax, token)
     if found is not None:
@@ -203,10 +207,21 @@ def _governed(
     for section, value in _SECTIONS:
         cues = syntax.cue(section)
         if lemma in cues or word in cues or _phrase(syntax, above) in cues:
-            if section == "prevent" and lemma in ("fail", "refuse", "decline") and p.deps[current] == "dobj":
+            if (
+                section == "prevent"
+                and lemma in ("fail", "refuse", "decline")
+                and p.deps[current] == "dobj"
+            ):
                 continue
             return value, (above,), f"governed by {p.words[above]!r}"
-    if syntax.is_verb(above) and p.deps[current] in ("xcomp", "dobj", "pobj", "attr", "nsubjpass", "prep"):
+    if syntax.is_verb(above) and p.deps[current] in (
+        "xcomp",
+        "dobj",
+        "pobj",
+        "attr",
+        "nsubjpass",
+        "prep",
+    ):
         return _own_clause(syntax, above) if p.deps[current] != "prep" else None
     if p.deps[current] == "pobj" and word == "without":
         return "negated", (above,), "negated by 'without'"

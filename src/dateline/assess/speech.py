@@ -65,7 +65,7 @@ def _adverb_stance(word: str) -> Stance:
 def _indirect(syntax: Syntax, verb: int) -> list[Speech]:
     p = syntax.parsed
     lemma = p.lemmas[verb]
-    if lemma in ("accuse", "blame", "charge", "suspect") :
+    if lemma in ("accuse", "blame", "charge", "suspect"):
         return _accusation(syntax, verb)
     stance = stance_of(syntax, verb)
     if stance is None:
@@ -92,8 +92,23 @@ def _passive(stance: Stance) -> Stance:
 
 def _may_speak(syntax: Syntax, token: int) -> bool:
     p = syntax.parsed
-    speaking = frozenset({"report", "statement", "source", "document", "letter", "post", "study",
-                          "communique", "communiqué", "editorial", "article", "witness", "data"})
+    speaking = frozenset(
+        {
+            "report",
+            "statement",
+            "source",
+            "document",
+            "letter",
+            "post",
+            "study",
+            "communique",
+            "communiqué",
+            "editorial",
+            "article",
+            "witness",
+            "data",
+        }
+    )
     if syntax.classes(token) & {"media", "org", "document"}:
         return True
     return syntax.can_act(token) or p.lemmas[token] in speaking or p.tags[token].startswith("NNP")
@@ -236,8 +251,11 @@ def _speaker_of(syntax: Syntax, quotation: _Quotation) -> Speech | None:
         sentences.insert(1, p.sentence_of[after])
     for index in dict.fromkeys(sentences):
         sentence = p.sentences[index]
-        outside = [i for i in range(sentence.first, sentence.last)
-                   if not quotation.first <= i < quotation.last]
+        outside = [
+            i
+            for i in range(sentence.first, sentence.last)
+            if not quotation.first <= i < quotation.last
+        ]
         verbs = [i for i in outside if p.tags[i].startswith("VB") and _quoting(syntax, i)]
         verbs.sort(key=lambda i: min(abs(i - quotation.first), abs(i - quotation.last)))
         for verb in verbs:
@@ -248,7 +266,9 @@ def _speaker_of(syntax: Syntax, quotation: _Quotation) -> Speech | None:
 
 
 def _quoting(syntax: Syntax, verb: int) -> bool:
-    return stance_of(syntax, verb) is not None or syntax.parsed.lemmas[verb] in syntax.cue("quoting")
+    return stance_of(syntax, verb) is not None or syntax.parsed.lemmas[verb] in syntax.cue(
+        "quoting"
+    )
 
 
 def _speech_by(syntax: Syntax, verb: int, quotation: _Quotation) -> Speech | None:
@@ -271,8 +291,11 @@ def _introduced(syntax: Syntax, quotation: _Quotation) -> Speech | None:
     before = p.sentences[index - 1]
     if p.words[before.last - 1] != ":":
         return None
-    verbs = [i for i in range(before.first, before.last)
-             if p.tags[i].startswith("VB") and _quoting(syntax, i)]
+    verbs = [
+        i
+        for i in range(before.first, before.last)
+        if p.tags[i].startswith("VB") and _quoting(syntax, i)
+    ]
     return _speech_by(syntax, verbs[-1], quotation) if verbs else None
 
 

@@ -119,7 +119,7 @@ def told_as_general(
         return "an instruction, not a report"
     if sentence.kind != "body" or p.words[sentence.last - 1] not in (".", "!", "?", ";"):
         return None
-    if _names_anything(syntax, sentence.first, sentence.last):
+    if _names_anything(syntax, sentence.first, sentence.last) or _is_definite(syntax, mention):
         return None
     if _is_general_tense(syntax, top):
         return "told of no certain time and of nobody by name"
@@ -147,6 +147,18 @@ def _is_instruction(syntax: Syntax, verb: int) -> bool:
         for v in {verb, first} for c in p.children[v]
     )
     return bare and p.tags[first] == "VB"
+
+
+def _is_definite(syntax: Syntax, mention: EventMention) -> bool:
+    """Whether a participant is somebody the text has introduced: "the regime", "its allies"."""
+    p = syntax.parsed
+    if mention.sentence == 0:
+        return False
+    heads = [syntax.meaning_head(b.head) for b in mention.actors + mention.targets]
+    return any(
+        p.lower[c] in ("the", "this", "these", "those", "its", "their", "his", "her")
+        for h in heads for c in p.children[h]
+    )
 
 
 def _is_general_tense(syntax: Syntax, verb: int) -> bool:

@@ -31,9 +31,10 @@ def participant_phrases(
     for binding in bindings:
         alone = "(" in binding.how
         heads = [binding.head] if alone else syntax.conjuncts(binding.head)
+        known = any(_is_participant(syntax, h, spoken=spoken) for h in heads)
         for head in heads:
             owners = _owners(syntax, head) if target else []
-            if target and not owners and not _is_participant(syntax, head, spoken=spoken):
+            if target and not owners and not known:
                 owners = _doers(syntax, head)
                 if not owners:
                     continue

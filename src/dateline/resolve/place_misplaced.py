@@ -18,6 +18,8 @@ _SURE_TOWN = 50_000
 _CITY = 100_000
 _COMMON_NAME = 8
 """A name of more places than that may be a hamlet's as well, unless a city has it."""
+_HAMLETS = 50
+"""A place of so many times fewer people is not what a bare name means."""
 _FAR_KM = 100.0
 
 
@@ -69,9 +71,18 @@ def _is_sure(gazetteer: Gazetteer, mention: PlaceMention, town: Place) -> bool:
 
 
 def _namesakes(gazetteer: Gazetteer, mention: PlaceMention, town: Place) -> list[GazetteerEntry]:
-    """The places of that name in the town's country, itself among them."""
+    """The places of that name in the town's country, itself among them, but no hamlets."""
     entries = gazetteer.lookup(mention.text)
-    return [e for e in entries if e.country == town.country and not e.is_country]
+    least = (town.population or 0) / _HAMLETS
+    return [e for e in entries if e.country == town.country and e.is_town and e.population >= least]
+
+
+def _is_town_too(gazetteer: Gazetteer, name: str, town: Place) -> bool:
+    """Whether a division's name is that of a large town of the country."""
+    return any(
+        e.is_town and e.country == town.country and e.population >= _SURE_TOWN
+        for e in gazetteer.lookup(name)
+    )
 
 
 def _wrong_division(
@@ -88,11 +99,12 @@ def _wrong_division(
         return None
     if f"{division.country} {fold(division.name)}" in once_wider:
         return None
-    named_too = gazetteer.lookup(stated.holder)
-    if not stated.divided and not stated.compass and any(e.is_town for e in named_too):
+    if not stated.divided and not stated.compass and _is_town_too(gazetteer, stated.holder, town):
         return None  # "Mosul, Basra": two towns
     alike = _namesakes(gazetteer, stated.town, town)
-    if len([e for e in alike if e.is_town]) != 1 or any(e.admin1 != town.admin1 for e in alike):
+    if len(alike) != 1 or alike[0].admin1 != town.admin1:
+        return None
+    if any(e.admin1 == division.admin1 for e in gazetteer.lookup(stated.town.text)):
         return None
     points = gazetteer.town_points(division.country or "", division.admin1)
     if not points or min(_km(alike[0], point) for point in points) < _FAR_KM:
@@ -117,11 +129,9 @@ def _wrong_side(
         return None  # "northern Kunduz province": the province lies in the north
     found: Side | None = None
     for entry in _namesakes(gazetteer, stated.town, town):
-        point = (entry.lat, entry.lon)
-        if not entry.is_town:
-            continue
         if admin1 is not None and entry.admin1 != admin1:
             continue
+        point = (entry.lat, entry.lon)
         found = opposite(gazetteer, point, sides, iso3=town.country, admin1=admin1)
         if found is None:
             return None

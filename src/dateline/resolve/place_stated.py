@@ -102,9 +102,9 @@ class StatedReader:
                     town, holder.text, compass["side"], compass.start(), end, loose, bool(named)
                 )
         elif compass is None:
-            yield from self._owned(town, at, comma=comma)
+            yield from self._owned(town, lead.group(), at, comma=comma)
 
-    def _owned(self, town: PlaceMention, at: int, *, comma: bool) -> Iterator[Stated]:
+    def _owned(self, town: PlaceMention, lead: str, at: int, *, comma: bool) -> Iterator[Stated]:
         """ "X, in Y's north", "X, in the country's far north", "X, Y province"."""
         p = self._patterns
         plain = p["of"].match(self.text, at)
@@ -117,10 +117,12 @@ class StatedReader:
         part = p["part"].match(self.text, end)
         if part is not None and self._closed(town, part.end(), comma=comma):
             name = holder.text if holder else ""
-            yield Stated(town, name, part["side"], first, part.end())
+            yield Stated(town, name, part["side"], first if holder else at, part.end())
         elif part is None and holder is not None:
             named = p["admin"].match(self.text, end)
             end = named.end() if named else end
+            if lead.strip() == "in" and not self._is_within(town):
+                return  # "they beat X in Y"
             if self._closed(town, end, comma=comma):
                 divided = bool(named or (plain and plain["admin"]))
                 yield Stated(town, holder.text, "", at, end, divided=divided)
@@ -134,6 +136,11 @@ class StatedReader:
         bare = lead.strip() == "in"  # "police from X in northern Y held ..."
         return bare and "from" in words
 
+    def _is_within(self, town: PlaceMention) -> bool:
+        """Whether "in", "near", "to the city of" and so on stand before the town."""
+        words = re.findall(r"[\w’'-]+", self._clause(town).lower())
+        return bool(set(words[-3:]) & self.words["within"])
+
     def _clause(self, town: PlaceMention) -> str:
         """What the sentence has before the town, up to a full stop."""
         return re.split(r"[.;:!?\n]", self.text[max(0, town.start - _WINDOW) : town.start])[-1]
@@ -145,7 +152,8 @@ class StatedReader:
             return False
         if not comma:
             return not re.match(r"\s+[A-Z]", text[end : end + 8]) or end in self._by_start
-        if p["and"].match(text, end):
+        joined = p["and"].match(text, end)
+        if joined is not None and self._names_more(joined.end()):
             return False
         listed = re.compile(r"\s*,\s*(?:in\s+)?(?:the\s+)?").match(text, end)
         following = self._by_start.get(listed.end()) if listed else None
@@ -158,8 +166,13 @@ class StatedReader:
             return False
         if p["then"].match(text, end):
             return True
-        words = re.findall(r"[\w’'-]+", self._clause(town).lower())
-        return len(words) >= 4 and bool(set(words[-3:]) & self.words["within"])
+        return self._is_within(town) and len(self._clause(town).split()) >= 4
+
+    def _names_more(self, start: int) -> bool:
+        """Whether a list goes on with a place: "northern X and parts of Y"."""
+        stretch = re.compile(r"[^.,;:\n]*").match(self.text, start)
+        last = min(stretch.end() if stretch else start, start + 40)
+        return any(at in self._by_start for at in range(start, last))
 
     # -- before the name ---------------------------------------------------------------------
 
