@@ -1,8 +1,8 @@
 """Dateline reads news reports and writes political event data tied to the words.
 
-    import dateline
-    coded = dateline.code(text, published="2020-08-24", source="PMOI/MEK")
-    coded.reports[0].place.value
+import dateline
+coded = dateline.code(text, published="2020-08-24", source="PMOI/MEK")
+coded.reports[0].place.value
 """
 
 from __future__ import annotations

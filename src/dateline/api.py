@@ -41,9 +41,7 @@ def make_article(
     if text.strip():
         return _make_article(text, given, max_chars=MAX_TEXT_CHARS)
     digest = content_hash(text, source=source, url=url, title=title)
-    return Article(
-        text, digest, id or digest, title, Source(source) if source else None, url, day
-    )
+    return Article(text, digest, id or digest, title, Source(source) if source else None, url, day)
 
 
 class Coded(CodedArticle):

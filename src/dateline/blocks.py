@@ -99,7 +99,11 @@ def _kind(line: str, layout: Layout, *, seen_body: bool, seen_head: bool) -> Blo
         return "byline"
     if layout.caption.match(line) or layout.credit.search(line):
         return "caption"
-    if _TERMINAL.search(line) and not line.rstrip().endswith((":", ",")) or layout.dateline.match(line):
+    if (
+        _TERMINAL.search(line)
+        and not line.rstrip().endswith((":", ","))
+        or layout.dateline.match(line)
+    ):
         return "body"
     if seen_body:
         quote_open = line.lstrip()[:1] in "“\"'‘«-•*"

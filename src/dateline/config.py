@@ -28,7 +28,7 @@ class Settings:
     @property
     def hash(self) -> str:
         """8 hex digits of what changes the coding."""
-        parts = [self.parser]
-        for path in (self.codebook, self.actors):
-            parts.append(hashlib.sha256(path.read_bytes()).hexdigest() if path else "")
+        files = (self.codebook, self.actors)
+        hashes = [hashlib.sha256(p.read_bytes()).hexdigest() if p else "" for p in files]
+        parts = [self.parser, *hashes]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]

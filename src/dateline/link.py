@@ -5,6 +5,7 @@ Every link is made for a stated reason; where two antecedents fit equally none i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .lang.en.syntax import Syntax
@@ -16,8 +17,20 @@ _SINGULAR = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "themselves"})
 _FIRST = frozenset({"i", "we", "me", "us"})
 _BARE = frozenset(
-    {"many", "some", "others", "several", "most", "all", "both", "few", "dozens", "hundreds",
-     "thousands", "scores"}
+    {
+        "many",
+        "some",
+        "others",
+        "several",
+        "most",
+        "all",
+        "both",
+        "few",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+    }
 )
 _REACH = 2
 
@@ -85,7 +98,9 @@ class Linker:
     def _demonstrative(self, token: int) -> Link | None:
         """ "these forces": the last phrase before with the same noun."""
         p = self.syntax.parsed
-        if not any(p.lower[c] in ("these", "those", "this") for c in self.syntax.kids(token, "det")):
+        if not any(
+            p.lower[c] in ("these", "those", "this") for c in self.syntax.kids(token, "det")
+        ):
             return None
         here = p.sentence_of[token]
         first = p.sentences[max(0, here - 1)].first
@@ -111,7 +126,9 @@ class Linker:
     # -- persons ---------------------------------------------------------------------------
 
     def _person_names(self) -> list[tuple[int, int]]:
-        return [(first, last) for first, last, label in self.syntax.parsed.ents if label == "PERSON"]
+        return [
+            (first, last) for first, last, label in self.syntax.parsed.ents if label == "PERSON"
+        ]
 
     def _person_before(self, token: int) -> Link | None:
         """The nearest person named before, those in subject position first."""
@@ -120,15 +137,19 @@ class Linker:
         for back in range(here, max(-1, here - _REACH - 1), -1):
             sentence = p.sentences[back]
             found = [
-                i for i in range(sentence.first, min(sentence.last, token))
+                i
+                for i in range(sentence.first, min(sentence.last, token))
                 if self._is_person(i) and i not in self._own_clause(token)
             ]
             subjects = [i for i in found if p.deps[i] in ("nsubj", "nsubjpass")]
             pool = subjects or found
             if pool:
                 full = self._full_name(pool[-1])
-                return Link(full.token if full else pool[-1], Via.COREFERENCE,
-                            f"{p.words[token]!r} takes up the person named last")
+                return Link(
+                    full.token if full else pool[-1],
+                    Via.COREFERENCE,
+                    f"{p.words[token]!r} takes up the person named last",
+                )
             if p.sentences[here].block != sentence.block:
                 break
         return None
@@ -144,7 +165,9 @@ class Linker:
             return p.deps[i] == "poss"
         classes = self.syntax.classes(i)
         return p.entity[i] == "PERSON" or bool(
-            self.syntax.is_noun(i) and p.tags[i] in ("NN", "NNP") and classes & {"official", "person"}
+            self.syntax.is_noun(i)
+            and p.tags[i] in ("NN", "NNP")
+            and classes & {"official", "person"}
         )
 
     def _full_name(self, token: int) -> Link | None:
@@ -172,8 +195,10 @@ class Linker:
         for back in range(here if pronoun else here - 1, max(-1, here - _REACH - 1), -1):
             sentence = p.sentences[back]
             found = [
-                i for i in range(sentence.first, min(sentence.last, token))
-                if p.deps[i] in ("nsubj", "nsubjpass") and self._is_group(i)
+                i
+                for i in range(sentence.first, min(sentence.last, token))
+                if p.deps[i] in ("nsubj", "nsubjpass")
+                and self._is_group(i)
                 and i not in self._own_clause(token)
             ]
             if found:
@@ -193,8 +218,10 @@ class Linker:
         plural = p.tags[i] in ("NNS", "NNPS", "CD") or bool(self.syntax.kids(i, "conj"))
         if classes & {"place", "country"}:
             return False
-        return plural and bool(classes & {"people", "armed", "crowd", "org", "state"}) or bool(
-            classes & {"police", "crowd"}
+        return (
+            plural
+            and bool(classes & {"people", "armed", "crowd", "org", "state"})
+            or bool(classes & {"police", "crowd"})
         )
 
     def _organisation_before(self, token: int) -> Link | None:
@@ -203,16 +230,32 @@ class Linker:
         for back in range(here, max(-1, here - _REACH - 1), -1):
             sentence = p.sentences[back]
             found = [
-                (first, last) for first, last, label in p.ents
-                if label in ("ORG", "NORP") and sentence.first <= first and last <= min(sentence.last, token)
+                (first, last)
+                for first, last, label in p.ents
+                if label in ("ORG", "NORP")
+                and sentence.first <= first
+                and last <= min(sentence.last, token)
                 and p.tags[last - 1].startswith("NNP")
             ]
             if found:
-                return Link(found[-1][1] - 1, Via.COREFERENCE,
-                            f"{p.words[token]!r} takes up the organisation named last")
+                return Link(
+                    found[-1][1] - 1,
+                    Via.COREFERENCE,
+                    f"{p.words[token]!r} takes up the organisation named last",
+                )
             if sentence.block != p.sentences[here].block:
                 break
         return None
+
+
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w'’.-]*\s+(?:(?:of|for|the|and|in|de|del|la)\s+)*){1,8}[A-Z][\w'’.-]*)\s+\(([A-Z]{2,8})\)"
+)
+
+
+def acronyms_of(text: str) -> dict[str, str]:
+    """Acronyms that the text introduces: "Popular Mobilization Forces (PMF)" -> {"PMF": ...}."""
+    return {short: long for long, short in _ACRONYM.findall(text)}
 
 
 def continues(
@@ -229,7 +272,9 @@ def continues(
     before = {p.lemmas[syntax.meaning_head(b.head)] for b in earlier.actors}
     near = syntax.parsed.sentences[mention.sentence].block == p.sentences[earlier.sentence].block
     if not mention.actors and near and mention.targets and not mention.is_noun:
-        return mention.trigger  # "Eleven were killed and four captured, he said", in the next sentence
+        return (
+            mention.trigger
+        )  # "Eleven were killed and four captured, he said", in the next sentence
     for binding in mention.actors:
         head = syntax.meaning_head(binding.head)
         definite = any(p.lower[c] in ("the", "these", "those") for c in p.children[head])

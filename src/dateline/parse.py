@@ -194,9 +194,7 @@ def _dateline(text: str, blocks: tuple[Block, ...]) -> DatelineLine | None:
     return None
 
 
-def _group(
-    text: str, match: re.Match[str], offset: int, names: tuple[str, ...]
-) -> Quote | None:
+def _group(text: str, match: re.Match[str], offset: int, names: tuple[str, ...]) -> Quote | None:
     for name in names:
         start, end = match.span(name)
         if start >= 0:

@@ -170,6 +170,18 @@ def test_one_name_in_two_countries():
     assert [quotes_of(c) for c in found] == [["Safawi", "Jordan", "Safawi", "Iraq"]]
 
 
+def test_a_town_on_the_wrong_side_with_the_words_that_put_it_there():
+    text = "Dockers walked out in Port Sudan, in western Sudan, over pay."
+    town = mention(text, "Port Sudan", "Sudan")
+    words = (text.index("western"), text.index(", over"))
+    sentence = "The text puts Port Sudan in western Sudan, but it lies in the east of Sudan."
+    conflict = Conflict(town, "SDN", ("SDN",), sentence, placed_by=words)
+    places = Places((town,), (in_country("SDN"),))
+    found = find_contradictions(syntax(text), places, (), (), Resolver((conflict,)))
+    assert [(c.kind, quotes_of(c)) for c in found] == [("place", ["Port Sudan", "western Sudan"])]
+    assert found[0].explanation == sentence
+
+
 # -- dates --------------------------------------------------------------------------------------
 
 

@@ -165,8 +165,7 @@ def _above(syntax: Syntax, mention: EventMention) -> tuple[Factuality, tuple[int
         if dep in ("relcl", "parataxis") or dep == "nsubj" and syntax.is_verb(above):
             break
         if dep == "advcl":
-            verdict = _purpose(syntax, current, above)
-            return verdict
+            return _purpose(syntax, current, above)
         if dep == "prep" and p.lower[current] not in _SELECTED:
             break
         verdict = _governed(syntax, current, above, mention)

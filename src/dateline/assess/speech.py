@@ -152,7 +152,6 @@ def _accusation(syntax: Syntax, verb: int) -> list[Speech]:
 
 
 def _according(syntax: Syntax, i: int) -> list[Speech]:
-    p = syntax.parsed
     speaker: int | None = None
     own = set(syntax.subtree(i))
     for word, obj in syntax.prepositions(i):

@@ -9,17 +9,64 @@ from ..lang.patterns import Condition, Link, Pattern, Slot
 
 _FIXED_REACH = 9
 _COMPLEMENT = frozenset(
-    {"dobj", "obj", "nsubj", "nsubjpass", "attr", "oprd", "acomp", "xcomp", "ccomp", "prt", "advmod",
-     "npadvmod", "dative", "conj", "appos", "pobj", "advcl", "acl", "dep"}
+    {
+        "dobj",
+        "obj",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "oprd",
+        "acomp",
+        "xcomp",
+        "ccomp",
+        "prt",
+        "advmod",
+        "npadvmod",
+        "dative",
+        "conj",
+        "appos",
+        "pobj",
+        "advcl",
+        "acl",
+        "dep",
+    }
 )
 _INSIDE = frozenset({"in", "near", "around", "along", "through", "across", "inside", "throughout"})
 _BESIDE = frozenset({"at", "outside", "by"})
 _SOMEBODY = frozenset(
-    {"people", "org", "state", "armed", "party", "country", "official", "name", "pronoun", "site",
-     "position", "vehicle", "property", "person"}
+    {
+        "people",
+        "org",
+        "state",
+        "armed",
+        "party",
+        "country",
+        "official",
+        "name",
+        "pronoun",
+        "site",
+        "position",
+        "vehicle",
+        "property",
+        "person",
+    }
 )
-_PEOPLE = frozenset({"people", "civilian", "person", "crowd", "armed", "police", "military",
-                     "militant", "protester", "child", "criminal", "suspect"})
+_PEOPLE = frozenset(
+    {
+        "people",
+        "civilian",
+        "person",
+        "crowd",
+        "armed",
+        "police",
+        "military",
+        "militant",
+        "protester",
+        "child",
+        "criminal",
+        "suspect",
+    }
+)
 _UNKNOWN = frozenset({"pronoun", "name"})
 _STATE_LIKE = frozenset({"state", "military", "police", "armed", "org", "official"})
 
@@ -218,10 +265,14 @@ class _Fit:
 
     def _object_by_link(self) -> bool:
         """A parser may take a particle for a preposition: "gunned | down two men"."""
-        particles = frozenset(w for link in self.pattern.links if link.slot is None for w in link.words)
+        particles = frozenset(
+            w for link in self.pattern.links if link.slot is None for w in link.words
+        )
         assert self.pattern.obj is not None
         args = [
-            Arg(o, f"after {w}") for w, o in self.syntax.prepositions(self.clause.verb) if w in particles
+            Arg(o, f"after {w}")
+            for w, o in self.syntax.prepositions(self.clause.verb)
+            if w in particles
         ]
         return bool(args) and self._bind(self.pattern.obj, args)
 
@@ -274,7 +325,9 @@ class _Fit:
 
     def _particle(self, link: Link) -> bool:
         p, verb = self.syntax.parsed, self.clause.verb
-        for child in self.syntax.kids(verb, "prt", "advmod", "prep", "acomp", "oprd", "ccomp", "npadvmod"):
+        for child in self.syntax.kids(
+            verb, "prt", "advmod", "prep", "acomp", "oprd", "ccomp", "npadvmod"
+        ):
             if p.lower[child] in link.words:
                 self.words.append(child)
                 return True

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ..lang.en.syntax import Arg, Syntax
 from ..lang.lexicon import Lexicon
 from ..lang.patterns import Pattern
 from ..records.event import Binding, EventMention, TypeCandidate
 from ..records.text import Quote
-from . import filters
+from .context import Context, Rule
+from .filters import RULES
 from .matching import Match, match_verb
 from .nouns import match_noun
 
@@ -63,10 +64,10 @@ class Detector:
                 mention = self._mention_at(syntax, token)
                 if mention is not None:
                     found.append(mention)
-        context = filters.Context(syntax, self.lexicon, self.families)
+        context = Context(syntax, self.lexicon, self.families)
         kept = found
         dropped: list[Dropped] = []
-        for rule in filters.RULES:
+        for rule in RULES:
             kept, lost = _apply(rule, kept, context)
             dropped.extend(lost)
         return Detection(tuple(kept), tuple(dropped))
@@ -103,11 +104,8 @@ class Detector:
         return [m for p in patterns if (m := match_noun(syntax, p, token))]
 
 
-Rule = Callable[[EventMention, "list[EventMention]", "filters.Context"], "str | EventMention | None"]
-
-
 def _apply(
-    rule: Rule, mentions: list[EventMention], context: filters.Context
+    rule: Rule, mentions: list[EventMention], context: Context
 ) -> tuple[list[EventMention], list[Dropped]]:
     """Run one rule over the mentions: a string drops the mention, a mention replaces it."""
     kept: list[EventMention] = []
@@ -144,9 +142,7 @@ def _best(syntax: Syntax, token: int, matches: list[Match]) -> EventMention | No
     )
 
 
-def _sides(
-    syntax: Syntax, match: Match, token: int
-) -> tuple[tuple[Arg, ...], tuple[Arg, ...]]:
+def _sides(syntax: Syntax, match: Match, token: int) -> tuple[tuple[Arg, ...], tuple[Arg, ...]]:
     """Both sides of a fight told as one subject: "A and B exchanged fire" (ACLED actor 1, 2)."""
     if not match.targets and match.pattern.event_type in _CONTENT:
         return match.actors, _content_object(syntax, token)
@@ -170,7 +166,8 @@ def _content_object(syntax: Syntax, verb: int) -> tuple[Arg, ...]:
             found += [o for w, o in syntax.prepositions(child) if w in ("with", "against", "to")]
             return tuple(
                 Arg(i, f"object of {syntax.parsed.lower[child]!r}")
-                for i in found[:1] if syntax.can_act(i) and not syntax.is_time(i)
+                for i in found[:1]
+                if syntax.can_act(i) and not syntax.is_time(i)
             )
     return ()
 
@@ -218,8 +215,3 @@ def _quote(syntax: Syntax, token: int, match: Match) -> Quote:
             last = word
     first = token - len(match.pattern.before) if match.pattern.before else token
     return syntax.parsed.quote(first, last + 1)
-
-
-def with_types(mention: EventMention, **changes: object) -> EventMention:
-    """A copy of a mention with some fields changed."""
-    return replace(mention, **changes)  # type: ignore[arg-type]

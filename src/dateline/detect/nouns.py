@@ -9,8 +9,23 @@ from .matching import Match, conditions_hold, slot_fit
 _AGAINST = frozenset({"on", "against", "at", "upon", "toward", "towards", "targeting"})
 _AMONG = frozenset({"between", "among", "amongst"})
 _ACTING = frozenset(
-    {"people", "crowd", "civilian", "armed", "military", "police", "militant", "state", "official",
-     "org", "country", "media", "party", "court", "parliament"}
+    {
+        "people",
+        "crowd",
+        "civilian",
+        "armed",
+        "military",
+        "police",
+        "militant",
+        "state",
+        "official",
+        "org",
+        "country",
+        "media",
+        "party",
+        "court",
+        "parliament",
+    }
 )
 
 
@@ -36,9 +51,7 @@ def match_noun(syntax: Syntax, pattern: Pattern, noun: int) -> Match | None:
         met += any(slot_fit(syntax, slot, a.token) for a in kept)
         bound[:] = kept
     words = tuple(range(noun - len(pattern.before), noun))
-    return Match(
-        pattern, tuple(actors), tuple(targets), met=met, words=words, support=support
-    )
+    return Match(pattern, tuple(actors), tuple(targets), met=met, words=words, support=support)
 
 
 def _words_before(syntax: Syntax, pattern: Pattern, noun: int) -> bool:
@@ -69,7 +82,13 @@ def find_support(syntax: Syntax, noun: int) -> tuple[int | None, str]:
     if dep == "pobj" and syntax.is_verb(p.heads[top]):
         word = p.lower[top]
         verb = p.heads[top]
-        if word in ("in", "with", "for", "to") and p.lemmas[verb] in ("take", "engage", "participate", "join", "go"):
+        if word in ("in", "with", "for", "to") and p.lemmas[verb] in (
+            "take",
+            "engage",
+            "participate",
+            "join",
+            "go",
+        ):
             return verb, "does"
         if p.lemmas[verb] in ("come",) and word == "under":
             return verb, "suffers"
@@ -127,7 +146,8 @@ class _NounArguments:
         self.actors = [a for a in self.actors if self.syntax.can_act(a.token)]
         if frame in ("A", "AP"):
             self.targets += [
-                Arg(o, w) for w, o in prepositions
+                Arg(o, w)
+                for w, o in prepositions
                 if w == "to" and frame == "A" and self._target_slot() and self._is_participant(o)
             ]
 
@@ -189,7 +209,8 @@ class _NounArguments:
         else:
             self.targets += owner
             people = [
-                a for a in modifiers
+                a
+                for a in modifiers
                 if self.syntax.parsed.deps[a.token] == "compound"
                 and self.syntax.classes(a.token) & {"people", "person", "armed", "official"}
             ]
@@ -211,8 +232,11 @@ class _NounArguments:
                 self.targets += [Arg(s, f"{word} (other)") for s in sides[1:]]
                 return
         self.actors += by or owner or [a for a in of if self.syntax.can_act(a.token)] or modifiers
-        self.targets += [Arg(o, w) for w, o in prepositions
-                         if w in ("with", "against") and self._is_participant(o)]
+        self.targets += [
+            Arg(o, w)
+            for w, o in prepositions
+            if w in ("with", "against") and self._is_participant(o)
+        ]
 
     def add_supported(self, kind: str) -> None:
         """Take the subject of the support verb as actor or target."""

@@ -100,6 +100,7 @@ def clause_verbs(syntax: Syntax, mention: EventMention) -> list[int]:
 def _last_conjuncts(syntax: Syntax, verb: int) -> list[int]:
     """Verbs joined after this one with its subject: what follows the last holds for all."""
     return [
-        c for c in syntax.conj_chain(verb)[1:]
+        c
+        for c in syntax.conj_chain(verb)[1:]
         if syntax.is_verb(c) and not syntax.clause(c).own_subject
     ]

@@ -11,8 +11,15 @@ from .numbers import read_number
 _KINDS: tuple[CountKind, ...] = ("killed", "injured", "arrested", "abducted")
 _ONLY_IN: dict[CountKind, set[str]] = {
     "abducted": {"abduction"},
-    "arrested": {"arrest", "protest_with_intervention", "excessive_force_against_protesters",
-                 "raid_seizure", "violent_demonstration", "peaceful_protest", "deport"},
+    "arrested": {
+        "arrest",
+        "protest_with_intervention",
+        "excessive_force_against_protesters",
+        "raid_seizure",
+        "violent_demonstration",
+        "peaceful_protest",
+        "deport",
+    },
 }
 _NONE = frozenset({"no", "nobody", "none", "without"})
 
@@ -48,10 +55,14 @@ def _is_fatal(syntax: Syntax, mention: EventMention) -> bool:
     """ "stabbed to death", "the beheading of two": the act's own words say that it killed."""
     p = syntax.parsed
     words = set(mention.quote.text.lower().split())
-    if p.lower[mention.trigger] in syntax.cue("fatal") or p.lemmas[mention.trigger] in syntax.cue("fatal"):
+    if p.lower[mention.trigger] in syntax.cue("fatal") or p.lemmas[mention.trigger] in syntax.cue(
+        "fatal"
+    ):
         return True
     after = p.lower[mention.trigger + 1 : mention.trigger + 4]
-    return "dead" in words or "death" in words or "to death" in " ".join(after) or "dead" in after[:1]
+    return (
+        "dead" in words or "death" in words or "to death" in " ".join(after) or "dead" in after[:1]
+    )
 
 
 def _count_kind(syntax: Syntax, token: int) -> CountKind | None:
@@ -111,17 +122,41 @@ def _counted(syntax: Syntax, token: int) -> list[int]:
         before = token - 1
         if before >= 0 and p.tags[before] == "CD":
             heads.append(before)
-        heads += [c for c in syntax.kids(token, "nsubj")]
+        heads += syntax.kids(token, "nsubj")
     return [h for i in heads for h in syntax.conjuncts(i)]
 
 
 def _count(syntax: Syntax, head: int, kind: CountKind) -> CountPhrase | None:
     p = syntax.parsed
     first, last = syntax.phrase(head)
-    while first > 0 and p.sentence_of[first - 1] == p.sentence_of[head] and (
-        p.lower[first - 1] in ("least", "at", "than", "more", "to", "up", "as", "many", "some", "over",
-                               "about", "nearly", "around", "almost", "fewer", "less", "another", "a")
-        and p.lower[first - 1] != "to" or (p.lower[first - 1] == "to" and p.lower[first - 2] == "up")
+    while (
+        first > 0
+        and p.sentence_of[first - 1] == p.sentence_of[head]
+        and (
+            p.lower[first - 1]
+            in (
+                "least",
+                "at",
+                "than",
+                "more",
+                "to",
+                "up",
+                "as",
+                "many",
+                "some",
+                "over",
+                "about",
+                "nearly",
+                "around",
+                "almost",
+                "fewer",
+                "less",
+                "another",
+                "a",
+            )
+            and p.lower[first - 1] != "to"
+            or (p.lower[first - 1] == "to" and p.lower[first - 2] == "up")
+        )
     ):
         first -= 1
     quote = p.quote(first, last)
@@ -144,9 +179,12 @@ def _counting_part(syntax: Syntax, head: int, first: int, last: int) -> str:
     quantity = syntax.cue("quantity")
     end = head + 1 if p.tags[head] == "CD" or p.lemmas[head] in quantity else head
     kept = [
-        p.lower[i] for i in range(first, max(end, first))
+        p.lower[i]
+        for i in range(first, max(end, first))
         if p.entity[i] not in ("DATE", "TIME", "ORDINAL", "PERSON")
-        and not (p.tags[i] == "CD" and i + 1 < len(p.words) and p.lower[i + 1] in ("-", "year", "years"))
+        and not (
+            p.tags[i] == "CD" and i + 1 < len(p.words) and p.lower[i + 1] in ("-", "year", "years")
+        )
     ]
     return " ".join(kept)
 

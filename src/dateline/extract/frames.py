@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from ..lang.en.syntax import Syntax
 from ..records.coded import Via
@@ -23,12 +23,24 @@ _TALK = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
 Continues = Callable[[EventMention, EventMention, bool], "int | None"]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPhrases:
+    """Place and date phrases of an article as character spans, in text order.
+
+    ``holders`` maps the index of a place phrase that only says where another lies to that
+    other's index ("Basra, southern Iraq").
+    """
+
+    places: tuple[tuple[int, int], ...]
+    holders: Mapping[int, int]
+    dates: tuple[tuple[int, int], ...]
+
+
 class Extractor:
     """Fills the frames of one article's mentions.
 
-    ``place_spans`` and ``date_spans`` are character spans of the article's place and date
-    phrases; ``place_holders`` maps a place phrase that only says where another lies to it; ``families`` maps event types to codebook families; ``continues`` tells by which
-    word one mention goes on telling of another (see `dateline.link.continues`).
+    ``families`` maps event types to codebook families; ``continues`` tells by which word one
+    mention goes on telling of another (see `dateline.link.continues`).
     """
 
     version = "extract.rules@1"
@@ -39,9 +51,7 @@ class Extractor:
         mentions: tuple[EventMention, ...],
         antecedents: Antecedents,
         *,
-        place_spans: Sequence[tuple[int, int]],
-        place_holders: Mapping[int, int],
-        date_spans: Sequence[tuple[int, int]],
+        phrases: KnownPhrases,
         families: Mapping[str, str],
         continues: Continues,
     ) -> None:
@@ -51,10 +61,9 @@ class Extractor:
         self.antecedents = antecedents
         self.families = families
         self.continues = continues
-        self.places = PlaceFinder(
-            syntax, anchors_of(syntax, place_spans), triggers, place_holders
-        )
-        self.dates = DateFinder(syntax, anchors_of(syntax, date_spans), triggers)
+        places = anchors_of(syntax, phrases.places)
+        self.places = PlaceFinder(syntax, places, triggers, phrases.holders)
+        self.dates = DateFinder(syntax, anchors_of(syntax, phrases.dates), triggers)
 
     def frames(self) -> tuple[Frame, ...]:
         """One frame a mention, in order."""
@@ -73,7 +82,8 @@ class Extractor:
         if source is not None:
             frame, word = source
             quote = self.syntax.parsed.quote(*self.syntax.phrase(word))
-            places = places or _inherited(frame.places, quote)
+            loose = not places or places[0].via is Via.SAME_SENTENCE
+            places = _inherited(frame.places, quote) or places if loose else places
             dates = dates or _inherited(frame.dates, quote)
         dates = dates or self._date_taken_up(mention, earlier)
         family = self.families.get(mention.event_type, "")
@@ -94,14 +104,12 @@ class Extractor:
         )
 
     def _places(self, mention: EventMention) -> tuple[Phrase, ...]:
-        if self._is_spoken(mention):
-            own = self.places.beside(mention)
-        else:
-            own = self.places.own(mention)
+        spoken = self._is_spoken(mention)
+        own = self.places.beside(mention) if spoken else self.places.own(mention)
         self.places.used.extend(a for a, _ in own[:1])
         if own and own[0][1] is None:
             return tuple(place_phrase(self.syntax, a, via, None) for a, via in own)
-        linked = None if self._is_spoken(mention) else self.places.linked(mention)
+        linked = None if spoken else self.places.linked(mention)
         if linked is not None:
             anchor, via, word = linked
             return (place_phrase(self.syntax, anchor, via, word),)
@@ -143,6 +151,8 @@ class Extractor:
 
 def _inherited(phrases: tuple[Phrase, ...], quote: Quote) -> tuple[Phrase, ...]:
     return tuple(
-        replace(p, via=Via.PREVIOUS_SENTENCE, via_quote=quote, how="goes on from the sentence before")
+        replace(
+            p, via=Via.PREVIOUS_SENTENCE, via_quote=quote, how="goes on from the sentence before"
+        )
         for p in phrases
     )

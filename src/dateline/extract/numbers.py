@@ -42,14 +42,36 @@ def read_number(text: str) -> CountRange | None:
     return _bounded(joined, value) if value is not None else None
 
 
-_LOWER = ("at least", "more than", "over", "upwards of", "no fewer than", "not less than",
-          "no less than", "a minimum of", "in excess of", "minimum")
-_UPPER = ("up to", "as many as", "at most", "no more than", "not more than", "fewer than",
-          "less than", "under", "a maximum of", "maximum")
+_LOWER = (
+    "at least",
+    "more than",
+    "over",
+    "upwards of",
+    "no fewer than",
+    "not less than",
+    "no less than",
+    "a minimum of",
+    "in excess of",
+    "minimum",
+)
+_UPPER = (
+    "up to",
+    "as many as",
+    "at most",
+    "no more than",
+    "not more than",
+    "fewer than",
+    "less than",
+    "under",
+    "a maximum of",
+    "maximum",
+)
 
 
 def _bounded(joined: str, value: CountRange) -> CountRange:
-    if any(re.search(rf"\b{w}\b", joined) for w in ("no fewer than", "no less than", "not less than")):
+    if any(
+        re.search(rf"\b{w}\b", joined) for w in ("no fewer than", "no less than", "not less than")
+    ):
         return CountRange(value.low, None)
     if any(re.search(rf"\b{w}\b", joined) for w in _UPPER):
         return CountRange(0, value.high if value.high is not None else value.low)

@@ -9,7 +9,9 @@ from ..records.text import Quote
 from .linking import Antecedents
 
 _THINGS = frozenset({"site", "position", "vehicle", "property"})
-_OWNING = frozenset({"belong", "own", "associate", "affiliate", "link", "run", "use", "control", "hold"})
+_OWNING = frozenset(
+    {"belong", "own", "associate", "affiliate", "link", "run", "use", "control", "hold"}
+)
 
 
 def participant_phrases(

@@ -6,7 +6,9 @@ from ..lang.en.syntax import Syntax
 from ..records.event import EventMention
 from ..records.text import Quote
 
-_WEAPON = frozenset({"weapon", "firearm", "explosive", "missile", "aircraft", "drone", "blade", "gas", "chemical"})
+_WEAPON = frozenset(
+    {"weapon", "firearm", "explosive", "missile", "aircraft", "drone", "blade", "gas", "chemical"}
+)
 
 
 def weapon_of(syntax: Syntax, mention: EventMention) -> Quote | None:

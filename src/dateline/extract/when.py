@@ -15,9 +15,7 @@ _INNER = frozenset({"dobj", "nsubj", "nsubjpass", "acl", "xcomp", "pobj", "attr"
 class DateFinder:
     """Finds date phrases for the mentions of one article; ``anchors`` are its date phrases."""
 
-    def __init__(
-        self, syntax: Syntax, anchors: Sequence[Anchor], triggers: frozenset[int]
-    ) -> None:
+    def __init__(self, syntax: Syntax, anchors: Sequence[Anchor], triggers: frozenset[int]) -> None:
         self.syntax = syntax
         self.triggers = triggers
         self._by_sentence: dict[int, list[Anchor]] = {}
@@ -72,7 +70,9 @@ class DateFinder:
         syntax, p = self.syntax, self.syntax.parsed
         if top in self.triggers and top != mention.trigger:
             return self._shared(mention, anchor, top)
-        if p.lemmas[top] in syntax.cue("content_verb") and top in set(syntax.ancestors(mention.trigger)):
+        if p.lemmas[top] in syntax.cue("content_verb") and top in set(
+            syntax.ancestors(mention.trigger)
+        ):
             # "said on Monday that": the day of the telling, unless it stands inside the clause
             return None if not self._inside(mention, anchor) else 12
         if top in set(syntax.ancestors(mention.trigger)):
@@ -86,7 +86,11 @@ class DateFinder:
         p = self.syntax.parsed
         if mention.trigger in list(self.syntax.ancestors(top))[:4] and p.deps[top] in _INNER:
             return 8
-        joined = p.heads[mention.trigger] == top and p.deps[mention.trigger] in ("conj", "advcl", "xcomp")
+        joined = p.heads[mention.trigger] == top and p.deps[mention.trigger] in (
+            "conj",
+            "advcl",
+            "xcomp",
+        )
         return 10 if joined and anchor.token < top else None
 
     def _inside(self, mention: EventMention, anchor: Anchor) -> bool:

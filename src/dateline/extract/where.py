@@ -10,11 +10,17 @@ from ..records.event import EventMention, Phrase
 from .attachment import Anchor, clause_verbs, path_to_verb
 
 _DESTINED = frozenset({"visit", "deploy", "meet"})
-_LEAVING = frozenset({"withdraw", "deport", "displacement", "abduction", "release", "expel_diplomat"})
-_TERRITORY = frozenset(
-    {"government_regains_territory", "nonstate_overtakes_territory", "nonviolent_transfer_of_territory"}
+_LEAVING = frozenset(
+    {"withdraw", "deport", "displacement", "abduction", "release", "expel_diplomat"}
 )
-_VERBAL = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
+_TERRITORY = frozenset(
+    {
+        "government_regains_territory",
+        "nonstate_overtakes_territory",
+        "nonviolent_transfer_of_territory",
+    }
+)
+_SOMEBODY = frozenset({"people", "org", "state", "armed", "official", "person", "party"})
 
 
 class PlaceFinder:
@@ -57,7 +63,7 @@ class PlaceFinder:
     def beside(self, mention: EventMention) -> list[tuple[Anchor, Via | None]]:
         """Places in a phrase of the trigger's own: "accused the army in Geneva of ..."."""
         p = self.syntax.parsed
-        found = []
+        found: list[tuple[Anchor, Via | None]] = []
         for anchor in self._by_sentence.get(mention.sentence, []):
             prep = p.heads[anchor.token]
             direct = p.deps[anchor.token] == "pobj" and p.lower[prep] in ("in", "at", "outside")
@@ -72,7 +78,7 @@ class PlaceFinder:
 
     def _distance(self, mention: EventMention, anchor: Anchor) -> int | None:
         """How far a place phrase hangs from the act: None where it belongs to something else."""
-        syntax, p = self.syntax, self.syntax.parsed
+        syntax = self.syntax
         if self._is_what_changed_hands(mention, anchor):
             return 0
         if self._is_owner_or_origin(mention, anchor):
@@ -90,6 +96,8 @@ class PlaceFinder:
             return (1 if not rank else 2 + 3 * rank) + len(passed)
         if mention.trigger in passed or top == mention.trigger:
             return 1 + len(passed)
+        if any(self.syntax.classes(i) & _SOMEBODY for i in passed if self.syntax.is_noun(i)):
+            return None  # "the regime in Tehran": where somebody else sits
         return self._looser(mention, anchor, top)
 
     def _is_what_changed_hands(self, mention: EventMention, anchor: Anchor) -> bool:
@@ -107,7 +115,9 @@ class PlaceFinder:
         syntax, p = self.syntax, self.syntax.parsed
         for above in [anchor.token, *syntax.ancestors(anchor.token)]:
             if p.deps[above] == "prep":
-                if p.lower[above] in ("of",) and p.lemmas[p.heads[above]] in syntax.cue("city_noun"):
+                if p.lower[above] in ("of",) and p.lemmas[p.heads[above]] in syntax.cue(
+                    "city_noun"
+                ):
                     continue
                 return p.lower[above] in syntax.cue("place_inside")
         return False
@@ -166,15 +176,25 @@ class PlaceFinder:
         if dep in ("poss", "compound", "nmod"):
             if "country" in syntax.classes(token):
                 return True  # "the US consulate"
-            return not syntax.classes(head) & {"town", "site", "position"} and head != mention.trigger
+            return (
+                not syntax.classes(head) & {"town", "site", "position"} and head != mention.trigger
+            )
         if dep == "pobj" and p.deps[head] in ("prep", "agent"):
             word = p.lower[head]
             outer = p.heads[head]
             if word == "by":
                 return True
             if word == "of" and outer != mention.trigger:
-                somebody = syntax.classes(outer) & {"people", "org", "state", "armed", "official",
-                                                    "person", "party", "country"}
+                somebody = syntax.classes(outer) & {
+                    "people",
+                    "org",
+                    "state",
+                    "armed",
+                    "official",
+                    "person",
+                    "party",
+                    "country",
+                }
                 return bool(somebody) or not syntax.is_noun(outer)
             if word in syntax.cue("place_origin"):
                 return mention.event_type not in _LEAVING
@@ -187,14 +207,16 @@ class PlaceFinder:
         return dep == "dobj" and head not in clause_verbs(syntax, mention)
 
     def linked(self, mention: EventMention) -> tuple[Anchor, Via, int] | None:
-        """"the city", "there": the town named last before the mention (anchor, link, its token)."""
+        """ "the city", "there": the town named last (anchor, link, the linking token)."""
         syntax, p = self.syntax, self.syntax.parsed
         nouns = syntax.cue("city_noun")
         sentence = p.sentences[mention.sentence]
         for i in range(sentence.first, sentence.last):
             adverb = p.lower[i] in ("here", "there") and p.deps[i] == "advmod"
             noun = p.lemmas[i] in nouns and any(
-                p.lower[c] in ("the", "this", "that", "same") for c in p.children[i] if p.deps[c] == "det"
+                p.lower[c] in ("the", "this", "that", "same")
+                for c in p.children[i]
+                if p.deps[c] == "det"
             )
             if noun and any(a.first <= i < a.last or p.heads[a.token] == i for a in self.anchors):
                 continue

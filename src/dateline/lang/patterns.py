@@ -110,7 +110,7 @@ def read_pattern(line: str, *, event_type: str, source: str, order: int) -> Patt
 
 
 def _codes(line: str, source: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    body, arrow, tail = line.partition("=>")
+    body, _, tail = line.partition("=>")
     pairs = []
     for item in tail.split():
         key, equals, value = item.partition("=")
@@ -121,7 +121,7 @@ def _codes(line: str, source: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 
 def _conditions(body: str, source: str) -> tuple[str, tuple[Condition, ...]]:
-    body, mark, tail = body.partition(" ? ")
+    body, _, tail = body.partition(" ? ")
     found = []
     for item in tail.replace(" ? ", " ").split():
         key, colon, value = item.partition(":")
@@ -211,7 +211,8 @@ def _verb(tokens: list[str], source: str, shared: dict[str, object]) -> Pattern:
 
 
 def _tail(tokens: list[str], parts: _VerbParts, source: str) -> None:
-    assert parts.fixed is not None and parts.links is not None
+    assert parts.fixed is not None
+    assert parts.links is not None
     optional = False
     pending: frozenset[str] | None = None
     for token in [*tokens, ""]:

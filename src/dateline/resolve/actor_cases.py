@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .actor_records import Scene
 from .actor_names import Context
@@ -129,6 +129,18 @@ class Case:
 
 
 _HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady dame prof mister madam hon".split())
+
+
+def without_words(case: Case, first: int, roles: RoleLexicon) -> Case:
+    """The case with a role that starts at word ``first`` at the earliest (a name ends there)."""
+    if case.role is None or case.role_first >= first:
+        return case
+    lemmas = case.phrase.lemmas
+    for start in range(first, case.role_last):
+        role = roles.roles.get(" ".join(lemmas[start : case.role_last]))
+        if role is not None:
+            return replace(case, role=role, role_first=start)
+    return replace(case, role=None)
 
 
 def read_case(query: Query, reader: PhraseReader, roles: RoleLexicon) -> Case | None:

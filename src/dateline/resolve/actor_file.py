@@ -35,7 +35,7 @@ but the names are listed together, too, a country and the names a line::
     USA Boeing; Boeing Company
 ``@metonym RUS_GOV | ...`` gives names that mean an id when they stand alone, ``@alias`` names of a
 part of a state, ``@short`` those that it shares with others, ``@common`` surnames that mean nobody
-without a country. Entries of one id, also across files, are put together. A
+without a country, ``@capital`` names that are common words and need a capital letter. Entries of one id, also across files, are put together. A
 period is ``START..END``, both included; each a year, month or day, or nothing where open.
 """
 
@@ -144,6 +144,7 @@ class ActorFile:
     entries: dict[str, Entry]
     metonyms: dict[str, str]
     common: frozenset[str]
+    capital: frozenset[str]
     version: str
 
 
@@ -154,6 +155,7 @@ class _Reading:
     entries: dict[str, Entry] = field(default_factory=dict)
     metonyms: dict[str, str] = field(default_factory=dict)
     common: set[str] = field(default_factory=set)
+    capital: set[str] = field(default_factory=set)
 
     def add(self, entry: Entry) -> None:
         old = self.entries.get(entry.id)
@@ -189,6 +191,7 @@ def read_actor_texts(texts: Iterable[tuple[str, str]]) -> ActorFile:
         entries=reading.entries,
         metonyms=reading.metonyms,
         common=frozenset(reading.common),
+        capital=frozenset(reading.capital),
         version=digest.hexdigest()[:8],
     )
 
@@ -231,6 +234,8 @@ def _read_block(reading: _Reading, block: list[str]) -> None:
     elif head.startswith("@metonym "):
         target, names = _parts(head.removeprefix("@metonym "), 2)
         reading.metonyms.update((fold(n), target) for n in _list(names))
+    elif head.startswith("@capital "):
+        reading.capital.update(fold(n) for n in _list(head.removeprefix("@capital ")))
     elif head.startswith("@common "):
         reading.common.update(fold(n) for n in _list(head.removeprefix("@common ")))
     else:

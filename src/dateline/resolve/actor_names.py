@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -36,6 +36,8 @@ class Context:
     on: date | None = None
     offices: frozenset[str] = frozenset()
     """Titles of offices that the phrase names ("president")."""
+    adjacent: bool = False
+    """Whether a country stands right before the name ("Kenyan National Assembly")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,16 @@ class _Name:
 class NameIndex:
     """Finds entries of an actor file by the words of a phrase."""
 
-    def __init__(self, actors: ActorFile, generic: Iterable[str]) -> None:
+    def __init__(
+        self, actors: ActorFile, more: Mapping[str, Entry], generic: Iterable[str]
+    ) -> None:
         self._common = actors.common
+        self._capital = actors.capital
         self._generic = frozenset(generic)
         names: defaultdict[str, list[_Name]] = defaultdict(list)
         surnames: defaultdict[str, list[_Name]] = defaultdict(list)
-        for entry in actors.entries.values():
-            own = () if entry.kind == "state" else (entry.name,)
+        for entry in (*actors.entries.values(), *more.values()):
+            own = () if entry.kind in ("state", "media") else (entry.name,)
             for name in (*own, *entry.aliases):
                 names[fold(name)].append(_Name(entry, "name", _is_acronym(name)))
             for name in entry.shorts:
@@ -146,15 +151,16 @@ class NameIndex:
         word = phrase.words[index]
         longest = max(self._longest.get(word.fold, 0), self._longest.get(word.full, 0))
         for last in range(min(len(phrase.words), index + longest), index, -1):
-            listed = self._names.get(phrase.folded(index, last))
-            if not listed or any(
-                c.first <= index and last <= c.last and (index, last) != (c.first, c.last)
-                for c in phrase.compounds
-            ):
+            folded = phrase.folded(index, last)
+            listed = self._names.get(folded)
+            if not listed or phrase.is_cut(index, last):
+                continue
+            if phrase.lower and folded in self._capital:
                 continue
             words = phrase.words[index:last]
             usable = [n for n in listed if _written_as_name(n, words, phrase)]
-            hits = self._ranked(usable, context)
+            beside = any(m.last == index for m in phrase.mentions)
+            hits = self._ranked(usable, replace(context, adjacent=beside))
             if hits:
                 return Found(index, last, hits)
         return None
@@ -221,12 +227,12 @@ def _hit(name: _Name, context: Context, *, common: bool) -> Hit:
         if places.intersection(context.countries):
             score += 1.0
             reasons.append("country in the words")
-        elif places:
-            score -= 0.5 if entry.is_person else 1.0
+        elif entry.country is not None:
+            score -= 1.0 if context.adjacent and not entry.is_person else 0.4
             reasons.append("another country in the words")
     elif context.hint is not None and places:
         agrees = context.hint in places
-        score += 0.5 if agrees else -0.1
+        score += 0.7 if agrees else -0.1
         reasons.append("country of the context" if agrees else "another country than the context")
     if context.on is not None and not entry.active.holds(context.on):
         early = entry.active.start is not None and context.on < entry.active.start
@@ -254,10 +260,12 @@ def _written_as_name(name: _Name, words: tuple[Word, ...], phrase: NounPhrase) -
         text = words[0].text.replace(".", "")
         if text.isupper() or (len(text) >= _MIN_LOWER_LETTERS and text[0].isupper()):
             return True
-        return phrase.lower and len(text) >= 3
+        return phrase.lower and len(text) >= 3 and name.entry.kind != "media"
     if any(w.capital for w in words):
         return True
-    return phrase.lower and (len(words) > 1 or len(words[0].fold) >= _MIN_LOWER_LETTERS)
+    if not phrase.lower or name.entry.kind == "media":
+        return phrase.lower and len(words) > 1
+    return len(words) > 1 or len(words[0].fold) >= _MIN_LOWER_LETTERS
 
 
 def _surnames(entry: Entry) -> set[str]:

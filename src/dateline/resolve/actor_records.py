@@ -20,6 +20,7 @@ _TYPE_OF_SECTOR = {
     "IGO": EXTERNAL_FORCES,
 }
 _UNARMED = frozenset({"GOV", "LEG", "JUD"})
+_CROWDS = frozenset({"movement", "union", "group"})
 _PARTISAN = frozenset({"PTY", "OPP"})
 
 
@@ -30,6 +31,8 @@ class Scene:
     on: date | None = None
     hint: str | None = None
     event_type: str | None = None
+    target: bool = False
+    """Whether the phrase names who suffers the act."""
 
 
 def entry_actor(entry: Entry, scene: Scene, crowds: Crowds, *, former: bool = False) -> Actor:
@@ -63,13 +66,16 @@ def _entry_type(
     main = sectors[0] if sectors else None
     if entry.acled_type is not None:
         return abroad(entry.acled_type, sectors, entry.country, scene)
+    event_type, target = scene.event_type, scene.target
     if main in _PARTISAN:
-        return crowds.acled_type("party", scene.event_type, None)
+        return crowds.acled_type("party", event_type, None, target=target)
     known = _TYPE_OF_SECTOR.get(main) if main else None
     if known is None:
-        return crowds.acled_type("people", scene.event_type, CIVILIANS)
+        if entry.kind not in _CROWDS:
+            return CIVILIANS
+        return crowds.acled_type("people", event_type, CIVILIANS, target=target)
     if entry.is_person and main in _UNARMED:
-        return crowds.acled_type("unarmed", scene.event_type, known)
+        return crowds.acled_type("unarmed", event_type, known)
     return abroad(known, sectors, entry.country, scene)
 
 

@@ -67,7 +67,7 @@ class RoleReader:
                 sectors, acled, state = owner.sectors, owner.acled_type, None
                 country = country or owner.country
                 why += f" of {owner.name}"
-            elif left is not None:
+            elif left is not None and not (sectors == ("MIL",) and left.sectors[:1] == ("GOV",)):
                 sectors, acled, state = left.sectors, left.acled_type, left.state
                 flags = flags | left.flags
                 why = f'role "{left.words} {role.words}"'
@@ -139,8 +139,10 @@ class RoleReader:
         for kind in ("crowd", "people", "party", "unarmed"):
             if kind in reading.flags:
                 if kind == "people" and self._is_one(case):
-                    return self.crowds.acled_type("one", event_type, default)
-                return self.crowds.acled_type(kind, event_type, default)
+                    kind = "one"
+                return self.crowds.acled_type(
+                    kind, event_type, default, target=case.scene.target
+                )
         if default == "Political militias" and self._is_ethnic(case):
             return "Identity militias"
         named = case.context.countries

@@ -17,12 +17,13 @@ from ..records.article import Tie
 from ..records.coded import Candidate, Coded, Reason
 from ..records.entity import Actor
 from .actor_file import Entry, load_actor_file
-from .actor_cases import Case, Query, read_case
+from .actor_cases import Case, Query, read_case, without_words
 from .actor_roles import RoleReader
 from .actor_records import Scene, agreed, entry_actor, holders
 from .actor_names import Found, Hit, NameIndex
 from .names import fold
 from .noun_phrases import CountryNames, PhraseReader
+from .outlets import outlet_entries
 from .roles import Role, load_crowds, load_peoples, load_roles
 from .states import STATE_BODIES, state_body, state_of, whole_state
 
@@ -49,7 +50,7 @@ class ActorResolver:
         self._roles = load_roles()
         self._crowds = load_crowds()
         self._reader = PhraseReader(self._roles, countries, load_peoples())
-        self._names = NameIndex(file, self._roles.words["generic"])
+        self._names = NameIndex(file, outlet_entries(), self._roles.words["generic"])
         self._generic = RoleReader(self._roles, self._crowds, countries)
         self._holders = holders(file.entries.values())
         self._by_file = f"actor file@{file.version}"
@@ -64,19 +65,21 @@ class ActorResolver:
         country_hint: str | None = None,
         acronyms: Mapping[str, str] | None = None,
         event_type: str | None = None,
+        target: bool = False,
     ) -> Coded[Actor]:
         """Who ``phrase`` names; ``head`` is its head noun's lemma, ``on`` the day told of.
 
         ``country_hint`` is the country of the context: it chooses between homonyms and gives
         "the police", "the government" a country, never a foreigner. ``acronyms`` are those
-        that the article explains ("ELN" -> "National Liberation Army"). A pronoun, or nothing,
-        is `Reason.UNRESOLVED`; a name nobody knows is a value without an id.
+        that the article explains ("ELN" -> "National Liberation Army"). ACLED's type depends on
+        ``event_type`` and on whether the phrase names who suffers the act (``target``). A
+        pronoun, or nothing, is `Reason.UNRESOLVED`; a name nobody knows is a value without an id.
         """
         explained = tuple((k, v) for k, v in (acronyms or {}).items() if k in phrase)
-        key = (phrase, head, on, country_hint, event_type, explained)
+        key = (phrase, head, on, country_hint, event_type, target, explained)
         known = self._cache.get(key)
         if known is None:
-            scene = Scene(on, country_hint, event_type)
+            scene = Scene(on, country_hint, event_type, target)
             known = self._explained(Query(phrase, head, scene), explained)
             if len(self._cache) >= _MAX_CACHED:
                 self._cache.clear()
@@ -165,21 +168,37 @@ class ActorResolver:
     def _name_inside(self, case: Case) -> Coded[Actor] | None:
         """A name of the actor file with more words: "M23 rebels", "President Maduro"."""
         phrase = case.phrase
-        founds = [f for f in self._names.within(phrase, case.context) if self._alone(f, case)]
+        within = self._names.within(phrase, case.context)
+        named = frozenset(i for f in within for i in range(f.first, f.last))
+        founds = [f for f in within if self._alone(f, case, named)]
         for found in founds:
             if found.first <= phrase.head < found.last:
                 return self._of_hits(found.hits, case)
         surname = self._surname(case)
         if surname is not None:
             return surname
-        edge = case.role_first if case.role else phrase.head
-        before = [f for f in founds if f.last <= edge]
+        before = [f for f in founds if f.last <= phrase.head]
         if before:
-            return self._beside(before[-1], case)
+            return self._beside(before[-1], without_words(case, before[-1].last, self._roles))
+        owner = self._owner(case)
+        if owner is not None:
+            return self._beside(owner, case)
         after = [f for f in founds if f.first >= case.role_last]
         if after and case.role and self._belongs(after[0], case):
             return self._beside(after[0], case)
         return None
+
+    def _owner(self, case: Case) -> Found | None:
+        """A surname right before the role: "the Maduro government", "Assad's forces"."""
+        last = case.role_first
+        if case.role is None or last == 0 or case.phrase.lower:
+            return None
+        first = last - 1
+        if first in case.explained or not case.phrase.words[first].capital:
+            return None
+        hits = self._names.surname(case.phrase.folded(first, last), case.context)
+        found = Found(first, last, hits) if hits else None
+        return found if found and self._alone(found, case, frozenset()) else None
 
     def _surname(self, case: Case) -> Coded[Actor] | None:
         """A surname after nothing but titles: "Mr Maduro", "Iraqi Prime Minister Kadhimi"."""
@@ -235,7 +254,9 @@ class ActorResolver:
         mention = case.head_mention
         if mention is None or mention.how not in ("nationality", "people"):
             return None
-        kind = self._crowds.acled_type("people", case.scene.event_type, "Civilians")
+        kind = self._crowds.acled_type(
+            "people", case.scene.event_type, "Civilians", target=case.scene.target
+        )
         actor = Actor(case.name, None, mention.iso3 or None, ("CVL",), kind)
         return self._coded(actor, _BY_RULE, "people by their nation")
 
@@ -285,17 +306,26 @@ class ActorResolver:
             actor, sectors=title.sectors, acled_type=kind.acled_type if kind else actor.acled_type
         )
 
-    def _alone(self, found: Found, case: Case) -> bool:
-        """Whether a name of one word is not a part of a longer, unknown name ("Eric Trump")."""
-        if found.last - found.first > 1:
-            return True
+    def _alone(self, found: Found, case: Case, named: frozenset[int]) -> bool:
+        """Whether a name is not a part of a longer, unknown name ("Eric Trump")."""
         words = case.phrase.words
-        around = [i for i in (found.first - 1, found.last) if 0 <= i < case.phrase.core_end]
-        return not any(
-            words[i].capital and i not in case.explained and not words[i].possessive
-            for i in around
-            if i >= found.last or case.phrase.head < found.last
-        )
+        text = case.phrase.between(found.first, found.last)
+        acronym = text.replace(".", "").isupper()
+        if found.first - 1 not in named and self._is_name_word(found.first - 1, case):
+            if not acronym:
+                return False
+        if found.last - found.first > 1 or case.phrase.head >= found.last:
+            return True
+        return found.last >= len(words) or not self._is_name_word(found.last, case)
+
+    def _is_name_word(self, index: int, case: Case) -> bool:
+        """Whether a word in the core is written like a part of a name and is nothing else."""
+        words = case.phrase.words
+        if not 0 <= index < case.phrase.core_end or index in case.explained:
+            return False
+        word = words[index]
+        known = word.lemma in self._roles.roles or case.phrase.is_modifier(index)
+        return word.capital and not word.possessive and not known
 
     def _belongs(self, found: Found, case: Case) -> bool:
         """Whether a name after the role says whose it is: "members of the ELN"."""
@@ -348,6 +378,10 @@ class ActorResolver:
         """Whether the role beside an organisation's name speaks of the organisation itself."""
         if "weak" in role.flags or role.office or role.words in self._roles.words["generic"]:
             return True
+        if entry.kind == "party" and role.sectors[:1] in (("LAB",), ("CVL",), ("PTY",), ("OPP",)):
+            return True
+        if role.sectors[:1] == ("UNK",) and _ARMED.intersection(entry.sectors):
+            return True
         if set(role.sectors) <= set(entry.sectors):
             return True
         armed = _ARMED.intersection(entry.sectors) and _ARMED.intersection(role.sectors)
@@ -360,7 +394,7 @@ class ActorResolver:
             return None
         held = entry.offices_on(case.scene.on) or entry.offices
         owner = next((o.owner for o in held if len(o.owner) == 3), None)
-        if role.state in STATE_BODIES and owner is not None and "apart" not in role.flags:
+        if role.state in STATE_BODIES and owner is not None and "weak" not in role.flags:
             actor = state_body(role.state, owner, self._countries)
             return self._coded(actor, self._by_file, f"{role.words} of {entry.name}")
         if "weak" in role.flags:

@@ -47,6 +47,22 @@ class ArticlePlaces:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the whole article says of when and where its acts are set.
+
+    ``home`` is the ISO 3166-1 alpha-3 code of the country most of its places lie in;
+    ``acronyms`` maps short names to the long ones the text gives them; ``families`` event
+    types to codebook families.
+    """
+
+    published: date | None
+    dateline_place: tuple[Quote, Coded[Place]] | None
+    home: str | None
+    acronyms: Mapping[str, str]
+    families: Mapping[str, str]
+
+
 class FrameResolver:
     """Resolves the frames of one article."""
 
@@ -57,21 +73,13 @@ class FrameResolver:
         places: ArticlePlaces,
         dates: tuple[DatePhrase, ...],
         *,
-        published: date | None,
-        dateline_place: tuple[Quote, Coded[Place]] | None,
-        families: Mapping[str, str],
-        home: str | None,
-        acronyms: Mapping[str, str],
+        scene: Scene,
     ) -> None:
         self.syntax = syntax
         self.actors = actors
         self.places = places
         self.dates = dates
-        self.published = published
-        self.dateline_place = dateline_place
-        self.families = families
-        self.home = home
-        self.acronyms = acronyms
+        self.scene = scene
         self._anchor: date | None = None
 
     def resolve(self, frame: Frame) -> tuple[ResolvedFrame, ...]:
@@ -79,7 +87,7 @@ class FrameResolver:
         when = self._date(frame)
         if when.value is not None and when.value.precision == "day":
             self._anchor = when.value.end
-        on = when.value.end if when.value else self.published
+        on = when.value.end if when.value else self.scene.published
         actors = tuple(self._participant(p, on, frame) for p in frame.actors)
         targets = tuple(self._participant(p, on, frame) for p in frame.targets)
         targets = self._without_towns(frame, targets)
@@ -95,8 +103,8 @@ class FrameResolver:
             words.text,
             head=self._head(phrase),
             on=on,
-            country_hint=self.home,
-            acronyms=self.acronyms,
+            country_hint=self.scene.home,
+            acronyms=self.scene.acronyms,
             event_type=frame.mention.event_type,
         )
         evidence = (phrase.quote,) if phrase.referent is None else (phrase.quote, phrase.referent)
@@ -116,10 +124,13 @@ class FrameResolver:
             hit = self.places.at(target.phrase.quote)
             value = hit[1].value if hit else None
             same_words = hit is not None and hit[0].text in target.phrase.quote.text
-            actor = target.actor.value
-            if value and same_words and value.feature not in ("PCLI", "PPLC") and (
-                actor is None or not actor.sectors
-            ) and len(target.phrase.quote.text) <= len(hit[0].text) + 5:  # type: ignore[index]
+            town = value is not None and value.feature not in ("PCLI", "PPLC")
+            if (
+                hit
+                and town
+                and same_words
+                and len(target.phrase.quote.text) <= len(hit[0].text) + 5
+            ):
                 continue
             kept.append(target)
         return tuple(kept)
@@ -165,11 +176,11 @@ class FrameResolver:
     def _by_dateline(self, frame: Frame) -> Coded[Place]:
         """In the lead paragraph an act without a place is where the dateline says."""
         missing: Coded[Place] = Coded.missing(Reason.NOT_STATED, by="resolve.frames@1")
-        if self.dateline_place is None:
+        if self.scene.dateline_place is None:
             return missing
-        quote, coded = self.dateline_place
+        quote, coded = self.scene.dateline_place
         candidates = coded.candidates[:1]
-        family = self.families.get(frame.mention.event_type, "")
+        family = self.scene.families.get(frame.mention.event_type, "")
         parsed = self.syntax.parsed
         body = next((s.block for s in parsed.sentences if s.kind == "body"), -1)
         lead = parsed.sentences[frame.mention.sentence].block == body
@@ -192,13 +203,17 @@ class FrameResolver:
     def _date(self, frame: Frame) -> Coded[EventDate]:
         for phrase in frame.dates:
             match = next(
-                (d for d in self.dates
-                 if d.start < phrase.quote.end and phrase.quote.start < d.end), None
+                (
+                    d
+                    for d in self.dates
+                    if d.start < phrase.quote.end and phrase.quote.start < d.end
+                ),
+                None,
             )
             if match is None:
                 continue
             coded = resolve_date(
-                match, published=self.published, tense=self._tense(frame), anchor=self._anchor
+                match, published=self.scene.published, tense=self._tense(frame), anchor=self._anchor
             )
             quote = Quote(match.start, match.end, match.text)
             return replace(coded, evidence=(quote,), via=phrase.via, via_quote=phrase.via_quote)
@@ -231,10 +246,11 @@ def _distinct(values: list[Coded[Place]]) -> list[Coded[Place]]:
     for coded in values:
         place = coded.value
         assert place is not None
-        if any(k.value is not None and (k.value.name, k.value.country) == (place.name, place.country)
-               for k in kept):
+        if any(
+            k.value is not None and (k.value.name, k.value.country) == (place.name, place.country)
+            for k in kept
+        ):
             continue
         kept.append(coded)
     towns = [k for k in kept if k.value is not None and k.value.precision in ("exact", "near")]
     return towns or kept[:1]
-

@@ -11,7 +11,8 @@ from .names import fold
 from .roles import RoleLexicon
 
 _TOKEN = re.compile(r"[\w&.'’ʼ`ʿʾ]+(?:[-‐‑–][\w&.'’ʼ`ʿʾ]+)*|[,;:]")
-_PARENTHESES = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_PARENTHESES = re.compile(r"[(\[](?![A-Z][a-z]+[)\]]|[A-Z]{1,2}[)\]])[^()\[\]]*[)\]]")
+"""What is in parentheses, but not one word that belongs to a name: "CPI (Maoist)", "JD(U)"."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th|k|m|bn)?$")
 _MAX_COUNTRY_WORDS = 5
@@ -104,6 +105,16 @@ class NounPhrase:
         if first >= last:
             return ""
         return self.text[self.words[first].start : self.words[last - 1].end]
+
+    def is_cut(self, first: int, last: int) -> bool:
+        """Whether words [first, last) are a part of a compound: "Iran" of "Iran-backed"."""
+        words = self.words
+        if any(
+            c.first <= first and last <= c.last and (first, last) != (c.first, c.last)
+            for c in self.compounds
+        ):
+            return True
+        return last < len(words) and words[last].compound == words[last - 1].compound
 
     def is_modifier(self, index: int) -> bool:
         """Whether word ``index`` belongs to a compound that only says more ("Iran-backed")."""
@@ -307,4 +318,6 @@ def _is_one_of(words: tuple[Word, ...], index: int, listed: frozenset[str]) -> b
     """Whether a word is in a list and no part of a hyphenated one ("Kurdish-led")."""
     word = words[index]
     around = words[max(index - 1, 0) : index] + words[index + 1 : index + 2]
-    return word.fold in listed and all(w.compound != word.compound for w in around)
+    pair = f"{word.fold} {words[index + 1].fold}" if index + 1 < len(words) else ""
+    known = word.fold in listed or pair in listed
+    return known and all(w.compound != word.compound for w in around)

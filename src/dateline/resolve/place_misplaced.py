@@ -70,10 +70,12 @@ def _is_sure(gazetteer: Gazetteer, mention: PlaceMention, town: Place) -> bool:
     return size >= (_CITY if len(entries) > _COMMON_NAME else _TOWN)
 
 
-def _namesakes(gazetteer: Gazetteer, mention: PlaceMention, town: Place) -> list[GazetteerEntry]:
-    """The places of that name in the town's country, itself among them, but no hamlets."""
+def _namesakes(
+    gazetteer: Gazetteer, mention: PlaceMention, town: Place, *, hamlets: bool = False
+) -> list[GazetteerEntry]:
+    """The towns of that name in the town's country, itself among them."""
     entries = gazetteer.lookup(mention.text)
-    least = (town.population or 0) / _HAMLETS
+    least = 0 if hamlets else (town.population or 0) / _HAMLETS
     return [e for e in entries if e.country == town.country and e.is_town and e.population >= least]
 
 
@@ -101,9 +103,9 @@ def _wrong_division(
         return None
     if not stated.divided and not stated.compass and _is_town_too(gazetteer, stated.holder, town):
         return None  # "Mosul, Basra": two towns
-    alike = _namesakes(gazetteer, stated.town, town)
+    alike = _namesakes(gazetteer, stated.town, town, hamlets=True)
     if len(alike) != 1 or alike[0].admin1 != town.admin1:
-        return None
+        return None  # where there are two, there may be a third
     if any(e.admin1 == division.admin1 for e in gazetteer.lookup(stated.town.text)):
         return None
     points = gazetteer.town_points(division.country or "", division.admin1)
@@ -146,10 +148,11 @@ def _wrong_side(
 def _land(gazetteer: Gazetteer, stated: Stated, town: Place) -> tuple[str | None, str] | None:
     """The division (None for the whole country) that is meant, and its name."""
     country = gazetteer.country_name(town.country or "")
+    whole = f"{_plain(stated.compass)} {stated.holder}"
+    if stated.holder and (gazetteer.knows(whole) or gazetteer.demonym(whole)):
+        return None  # "South African", and "southern Sudan" before it was South Sudan
     if not stated.holder or gazetteer.demonym(stated.holder) == town.country:
         return None, country
-    if gazetteer.knows(f"{_plain(stated.compass)} {stated.holder}"):
-        return None  # "southern Sudan", before it was South Sudan
     for holder in gazetteer.holders(stated.holder):
         if holder.country != town.country:
             continue

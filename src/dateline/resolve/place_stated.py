@@ -87,6 +87,8 @@ class StatedReader:
         comma = not re.search(r"\w|\(", lead.group()) or lead.group().strip(" ,") == "in"
         at = lead.end()
         compass = p["compass"].match(self.text, at)
+        if compass is not None and compass["of"] and not (compass["the"] or compass["region"]):
+            return  # "X, north of Y"
         inside = at if compass is None else compass.end()
         holder = self._by_start.get(inside)
         land = p["land"].match(self.text, inside) if compass is not None else None
@@ -227,7 +229,8 @@ def _compiled(
     closing = r"[,.;:)\]—–!?\"”\n]"
     found = {
         "lead": rf"{lies}|{located}|{apposed}|\s*\((?:in\s)?|,?\s+in\s+|,\s+",
-        "compass": rf"(?:the\s+)?{degree}{side}(?P<of>{region}\s+of)?\s+(?:the\s+(?!country))?",
+        "compass": rf"(?P<the>the\s+)?{degree}{side}(?P<of>(?P<region>{region})\s+of)?"
+        r"\s+(?:the\s+(?!country))?",
         "land": rf"(?:the\s+)?(?:{any_of(table['land'])})\b",
         "part": rf"{_POSSESSIVE}\s+{degree}(?P<side>{parts})\b(?![-‐]|\s+(?-i:[A-Z]))",
         "of": rf"(?:the\s+)?(?:(?P<admin>{any_of(admin)})\s+of\s+)?(?:the\s+(?!country))?",
@@ -235,9 +238,9 @@ def _compiled(
         "and": r"\s*,?\s*(?:and|or|&)\s",
         "then": rf"\s*(?:{closing}|--|$)|\s+(?:{any_of(table['then'])})\b|\s+\(",
         "nationality": rf"\b{side}\s+(?P<nation>[A-Z][\w-]+)\s+{town}\s+of\s+$",
-        "city": rf"(?:(?P<owned>{_POSSESSIVE})|\bthe)\s+{degree}{side}\s+{town}\s+(?:of\s+)?$",
+        "city": rf"(?:(?P<owned>{_POSSESSIVE})|\b[Tt]he)\s+{degree}{side}\s+{town}\s+(?:of\s+)?$",
         "owner": rf"{_POSSESSIVE}\s+(?:(?:{any_of(table['town'])})\s+of\s+)?$",
         "before": rf"(?<![-\w]){side}\s+$",
     }
-    cased = {"nationality"}
+    cased = {"nationality", "city"}
     return {k: re.compile(v, 0 if k in cased else re.IGNORECASE) for k, v in found.items()}

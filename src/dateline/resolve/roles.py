@@ -192,9 +192,11 @@ class Crowds:
 
     table: Mapping[str, Mapping[str, str | None]]
 
-    def acled_type(self, kind: str, event_type: str | None, default: str | None) -> str | None:
+    def acled_type(
+        self, kind: str, event_type: str | None, default: str | None, *, target: bool = False
+    ) -> str | None:
         """The type of a ``kind`` of people in an event; ``default`` where the table has none."""
-        row = self.table[kind]
+        row = self.table.get(f"{kind} target" if target else kind, self.table[kind])
         found = row.get(event_type or "*", row.get("*"))
         return found if found is not None else default
 

@@ -40,7 +40,8 @@ def load_layout() -> Layout:
             re.I,
         ),
         caption=re.compile(
-            r"^\W{0,2}(?:file (?:photo|picture|image)|photo(?:graph)?s?|image|picture|caption|video)"
+            r"^\W{0,2}(?:file (?:photo|picture|image)|photo(?:graph)?s?|image|picture|caption"
+            r"|video)"
             r"\s*(?::|\bby\b|-)",
             re.I,
         ),

@@ -1,26 +1,16 @@
-"""English clause structure over a parse: the arguments of verbs, the extent of noun phrases.
-
-Reads the ClearNLP labels of spaCy's English models. Nothing here knows event types.
-"""
+"""English clause structure over a parse: the arguments of verbs, voice and sharing undone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...records.article import ParsedArticle
 from ..lexicon import Lexicon
-
-NameClasses = Callable[[str], frozenset[str]]
+from .noun_phrases import NameClasses, NounPhrases
 
 _SUBJECT = ("nsubj", "csubj", "nsubjpass", "csubjpass")
 _OBJECT = ("dobj", "obj", "dative", "oprd", "attr")
-_LEFT = frozenset(
-    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "npadvmod", "case",
-     "advmod", "neg", "punct"}
-)
-_VERBAL = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
-_CLAUSE_DEPS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,218 +32,14 @@ class Clause:
     own_subject: bool = False
 
 
-class Syntax:
-    """Questions about one parsed article's grammar; answers are computed once and kept.
-
-    ``name_classes`` gives the noun classes of a proper name ("the IDF" -> military), an
-    empty set where the name is not known.
-    """
+class Syntax(NounPhrases):
+    """Questions about one parsed article's grammar; answers are computed once and kept."""
 
     def __init__(
         self, parsed: ParsedArticle, lexicon: Lexicon, *, name_classes: NameClasses | None = None
     ) -> None:
-        self.parsed = parsed
-        self.lexicon = lexicon
-        self.cues = lexicon.cues
-        self._name_classes = name_classes
+        super().__init__(parsed, lexicon, name_classes=name_classes)
         self._clauses: dict[int, Clause] = {}
-        self._classes: dict[int, frozenset[str]] = {}
-        self._lemma_sets: dict[int, frozenset[str]] = {}
-
-    # -- words -----------------------------------------------------------------------------
-
-    def is_verb(self, i: int) -> bool:
-        """Whether token ``i`` is tagged as a verb form."""
-        return self.parsed.tags[i] in _VERBAL
-
-    def is_noun(self, i: int) -> bool:
-        """Whether token ``i`` is tagged as a noun or proper noun."""
-        return self.parsed.tags[i].startswith("NN")
-
-    def cue(self, section: str) -> frozenset[str]:
-        """The words of a section of ``cues.txt`` or ``grammar.txt``; empty if there is none."""
-        return self.cues.get(section, frozenset())
-
-    def kids(self, i: int, *deps: str) -> list[int]:
-        """Dependents of ``i`` with one of the labels, left to right."""
-        labels = self.parsed.deps
-        return [c for c in self.parsed.children[i] if labels[c] in deps]
-
-    def ancestors(self, i: int) -> Iterator[int]:
-        """Heads above ``i``, nearest first."""
-        heads = self.parsed.heads
-        while heads[i] != i:
-            i = heads[i]
-            yield i
-
-    def sentence_lemmas(self, sentence: int) -> frozenset[str]:
-        """The lemmas and lower-case forms of a sentence."""
-        if sentence not in self._lemma_sets:
-            s = self.parsed.sentences[sentence]
-            self._lemma_sets[sentence] = frozenset(
-                self.parsed.lemmas[s.first : s.last] + self.parsed.lower[s.first : s.last]
-            )
-        return self._lemma_sets[sentence]
-
-    def subtree(self, i: int) -> list[int]:
-        """Token ``i`` and all below it, in text order."""
-        found, todo = [], [i]
-        while todo:
-            current = todo.pop()
-            found.append(current)
-            todo.extend(self.parsed.children[current])
-        return sorted(found)
-
-    # -- noun phrases ----------------------------------------------------------------------
-
-    def phrase(self, i: int) -> tuple[int, int]:
-        """The noun phrase of head ``i`` as tokens [first, last), without clauses and appositions."""
-        p = self.parsed
-        first = last = i
-        for child in p.children[i]:
-            if child < i and p.deps[child] in _LEFT and p.lower[child] not in (",", "“", '"', "—"):
-                first = min(first, self._leftmost(child))
-        for child in p.children[i]:
-            if child > i and p.deps[child] == "prep" and p.lower[child] == "of":
-                objects = self.kids(child, "pobj")
-                if objects and child == last + 1:
-                    last = max(last, self.phrase(objects[0])[1] - 1)
-            elif child == last + 1 and p.deps[child] in ("nummod", "npadvmod") and p.tags[child] == "CD":
-                last = child
-        entity = self._entity_at(i)
-        if entity is not None:
-            first, last = min(first, entity[0]), max(last, entity[1] - 1)
-        opened = [k for k in range(first, last + 1) if p.words[k] == "("]
-        if opened and opened[-1] > i and ")" not in p.words[opened[-1] : last + 1]:
-            last = opened[-1] - 1
-        while last > i and p.tags[last] in ("POS", "''", ","):
-            last -= 1
-        while first < i and (p.tags[first] in ("CC", ",", ":", "IN", "-LRB-", "``", "''")):
-            first += 1
-        return first, last + 1
-
-    def _leftmost(self, i: int) -> int:
-        first = i
-        for child in self.parsed.children[i]:
-            if child < i:
-                first = min(first, self._leftmost(child))
-        return first
-
-    def _entity_at(self, i: int) -> tuple[int, int] | None:
-        if not self.parsed.entity[i]:
-            return None
-        for first, last, label in self.parsed.ents:
-            if first <= i < last:
-                return (first, last) if label in ("PERSON", "ORG", "GPE", "NORP", "FAC") else None
-        return None
-
-    def conjuncts(self, i: int) -> list[int]:
-        """``i`` and the noun phrases joined to it ("X, Y and Z"), in text order."""
-        p = self.parsed
-        found, todo = [i], [i]
-        while todo:
-            current = todo.pop()
-            for child in self.kids(current, "conj"):
-                if child not in found and (self.is_noun(child) or p.tags[child] in ("CD", "JJ", "PRP")):
-                    found.append(child)
-                    todo.append(child)
-            for child in self.kids(current, "appos"):
-                # lists are often parsed as appositions: "the Badr Corps, the Haq, the group and ..."
-                if child not in found and self._is_list_member(child):
-                    found.append(child)
-                    todo.append(child)
-        return sorted(found)
-
-    def _is_list_member(self, i: int) -> bool:
-        """An apposition that a conjunction continues is a member of a list."""
-        return bool(self.kids(i, "conj")) and any(
-            self.parsed.deps[c] == "cc" for j in self.conj_chain(i) for c in self.parsed.children[j]
-        )
-
-    def conj_chain(self, i: int) -> list[int]:
-        """``i`` and what hangs from it by ``conj`` alone."""
-        found = [i]
-        for j in found:
-            found.extend(c for c in self.kids(j, "conj") if c not in found)
-        return found
-
-    def meaning_head(self, i: int) -> int:
-        """The noun meant: "dozens of protesters" -> protesters, "a group of men" -> men."""
-        p = self.parsed
-        quantity = self.cue("quantity")
-        for _ in range(4):
-            if p.lemmas[i] not in quantity and p.lower[i] not in quantity and p.tags[i] != "CD":
-                return i
-            of = [c for c in self.kids(i, "prep") if p.lower[c] == "of"]
-            objects = self.kids(of[0], "pobj") if of else []
-            if not objects:
-                return i
-            i = objects[0]
-        return i
-
-    # -- noun classes ----------------------------------------------------------------------
-
-    def classes(self, i: int) -> frozenset[str]:
-        """Noun classes of the phrase headed by ``i``; empty where nothing is known of it."""
-        if i not in self._classes:
-            self._classes[i] = self._find_classes(self.meaning_head(i))
-        return self._classes[i]
-
-    def _find_classes(self, i: int) -> frozenset[str]:
-        p, table = self.parsed, self.lexicon.classes
-        found: set[str] = set()
-        if p.lower[i] in self.cue("pronoun"):
-            return frozenset({"pronoun"})
-        if p.tags[i] == "CD":
-            return frozenset({"number"})
-        proper = p.tags[i].startswith("NNP")
-        label = p.entity[i]
-        if not (proper and label == "PERSON"):
-            found |= table.get(p.lemmas[i], frozenset()) | table.get(p.lower[i], frozenset())
-        for child in self.kids(i, "compound", "amod", "nmod", "poss"):
-            found |= table.get(f"{p.lemmas[child]}_{p.lemmas[i]}", frozenset())
-            if found & {"org", "people"} or proper:
-                own = table.get(p.lemmas[child], frozenset())
-                found |= own & {"military", "police", "militant", "armed", "state", "official",
-                                "crowd", "media", "court", "parliament", "party", "people"}
-        if label == "PERSON":
-            found |= {"person", "people"}
-        elif label == "NORP":
-            found |= {"people"}
-        elif label == "ORG":
-            found |= {"org"}
-        elif label in ("GPE", "LOC"):
-            found |= {"place"}
-        elif label == "FAC":
-            found |= {"site"}
-        if self._name_classes is not None:
-            if proper or label:
-                first, last = self.phrase(i)
-                found |= self._name_classes(p.article.text[p.starts[first] : p.ends[last - 1]])
-            elif not found and self.is_noun(i):
-                found |= self._name_classes(p.lemmas[i])
-        if proper and not found:
-            found.add("name")
-        if not found and self._looks_like_people(i):
-            found.add("people")
-        return frozenset(found)
-
-    def _looks_like_people(self, i: int) -> bool:
-        word = self.parsed.lower[i]
-        return len(word) > 5 and word.endswith(("ists", "ist", "ians", "men", "women", "ees"))
-
-    def can_act(self, i: int) -> bool:
-        """Whether the phrase may name somebody who acts (people, organisations, states, names)."""
-        found = self.classes(i)
-        if found == {"number"}:
-            return self.parsed.lower[i] != "one"
-        if found & self.cue("agentive") or found & {"name", "pronoun", "place"}:
-            return not (found & {"place"} and self.parsed.entity[i] == "LOC")
-        p = self.parsed
-        plural = p.lower[i] in self.cue("quantity") and p.lower[i] not in ("one", "each", "any")
-        return p.tags[i] in ("CD", "JJ", "DT") and plural
-
-    # -- clauses ---------------------------------------------------------------------------
 
     def clause(self, verb: int) -> Clause:
         """The arguments of ``verb``, with what it shares with or inherits from other verbs."""
@@ -292,7 +78,9 @@ class Syntax:
 
     def is_time(self, i: int) -> bool:
         """Whether a phrase's head is a date or time word."""
-        return self.parsed.entity[i] in ("DATE", "TIME") or self.parsed.lemmas[i] in self.cue("time_word")
+        return self.parsed.entity[i] in ("DATE", "TIME") or self.parsed.lemmas[i] in self.cue(
+            "time_word"
+        )
 
     def _is_passive(self, v: int) -> bool:
         p = self.parsed
@@ -338,7 +126,11 @@ class Syntax:
         if p.tags[v] not in ("VBD", "VBN") or p.deps[v] != "conj":
             return False
         subjects = self.kids(v, "nsubj")
-        if len(subjects) != 1 or subjects[0] != v - 1 or self.kids(v, "dobj", "ccomp", "xcomp", "aux"):
+        if (
+            len(subjects) != 1
+            or subjects[0] != v - 1
+            or self.kids(v, "dobj", "ccomp", "xcomp", "aux")
+        ):
             return False
         first = self._leftmost(subjects[0])
         return first > 0 and p.lower[first] in ("a", "an") and p.words[first - 1] == ","
@@ -358,9 +150,12 @@ class Syntax:
                 clause.objects.append(Arg(head, "participle"))
             elif self.is_reduced_relative(v):
                 clause.objects.append(Arg(self._noun_before(v), "participle"))
-            elif dep in ("conj", "xcomp") and self.is_verb(head):
-                clause.objects.extend(self.surface_subject(head))
-            elif dep == "advcl" and self.is_verb(head):
+            elif (
+                dep in ("conj", "xcomp")
+                and self.is_verb(head)
+                or dep == "advcl"
+                and self.is_verb(head)
+            ):
                 clause.objects.extend(self.surface_subject(head))
         if p.tags[v] == "VBD" and dep == "amod":
             # "The army on Monday liberated X": a finite verb that the parser made a modifier
@@ -375,7 +170,11 @@ class Syntax:
     def _noun_before(self, v: int) -> int:
         """Head of the noun phrase that ends right before token ``v``."""
         p, i = self.parsed, v - 1
-        while p.heads[i] < v and p.deps[i] in ("compound", "nmod", "case", "punct") and p.heads[i] != i:
+        while (
+            p.heads[i] < v
+            and p.deps[i] in ("compound", "nmod", "case", "punct")
+            and p.heads[i] != i
+        ):
             i = p.heads[i]
         return i
 
@@ -406,7 +205,9 @@ class Syntax:
             if governor.objects:
                 return [Arg(a.token, f"control: {p.lower[head]}") for a in governor.objects[:1]]
         if dep in ("xcomp", "advcl", "conj", "prep") or not governor.own_subject:
-            return [Arg(a.token, f"shared with: {p.lower[head]}") for a in self.surface_subject(head)]
+            return [
+                Arg(a.token, f"shared with: {p.lower[head]}") for a in self.surface_subject(head)
+            ]
         return []
 
     def _from_preposition(self, prep: int) -> list[Arg]:
@@ -418,7 +219,9 @@ class Syntax:
             taken = p.lower[prep] in ("of", "for", "from", "with", "as", "into")
             if taken and clause.objects and p.lemmas[head] in self.cue("object_control"):
                 return [Arg(a.token, f"control: {p.lower[head]}") for a in clause.objects[:1]]
-            return [Arg(a.token, f"shared with: {p.lower[head]}") for a in self.surface_subject(head)]
+            return [
+                Arg(a.token, f"shared with: {p.lower[head]}") for a in self.surface_subject(head)
+            ]
         if self.is_noun(head):
             return self._owner_of_noun(head)
         return []
@@ -430,8 +233,10 @@ class Syntax:
             return [Arg(owners[0], "possessive")]
         for above in self.ancestors(noun):
             if self.is_verb(above):
-                return [Arg(a.token, f"shared with: {p.lower[above]}")
-                        for a in self.surface_subject(above)]
+                return [
+                    Arg(a.token, f"shared with: {p.lower[above]}")
+                    for a in self.surface_subject(above)
+                ]
         return []
 
     def _shared_object(self, v: int, clause: Clause) -> list[Arg]:
@@ -444,8 +249,11 @@ class Syntax:
         for other in self.kids(v, "conj"):
             gap = p.lower[v + 1 : other]
             if self.is_verb(other) and len(gap) <= 3 and {"and", "or", ","} & set(gap):
-                return [Arg(a.token, "shared object")
-                        for a in self.clause(other).objects if a.how == "object"]
+                return [
+                    Arg(a.token, "shared object")
+                    for a in self.clause(other).objects
+                    if a.how == "object"
+                ]
         return []
 
     def prepositions(self, i: int) -> Iterator[tuple[str, int]]:

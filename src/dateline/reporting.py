@@ -1,0 +1,164 @@
+"""Turn resolved frames into reports: tellers, factuality, codes, flags, links between reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .assess.attribution import chain_of
+from .assess.factuality import judge
+from .codebook.codes import CodeFacts, derive_codes
+from .lang.en.syntax import Syntax
+from .link import Linker
+from .records.article import Article
+from .records.claim import Speaker, Speech
+from .records.coded import Coded, Via
+from .records.event import EventMention, Report, ResolvedFrame
+from .records.text import Quote
+from .resolve.outlets import partisan_against
+from .resources import Resources
+
+_ABOUT_ANOTHER = frozenset(
+    {
+        "accuse",
+        "demand",
+        "threaten",
+        "pledge",
+        "reject",
+        "statement",
+        "support",
+        "claim_responsibility",
+        "investigate",
+        "concede",
+        "agreement",
+        "legislate",
+    }
+)
+"""Types whose reports may speak of another report (RECORDS.md, ``about``)."""
+
+
+class Reporter:
+    """Makes the reports of one article. ``article`` carries the outlet as looked up."""
+
+    def __init__(
+        self,
+        resources: Resources,
+        syntax: Syntax,
+        speeches: tuple[Speech, ...],
+        linker: Linker,
+        article: Article,
+    ) -> None:
+        self.resources = resources
+        self.syntax = syntax
+        self.speeches = speeches
+        self.linker = linker
+        self.article = article
+
+    def reports(self, resolved: list[ResolvedFrame]) -> list[Report]:
+        """One report a resolved frame, in order; an act's second place has a key of its own."""
+        found: list[Report] = []
+        seen: dict[int, int] = {}
+        for frame in resolved:
+            trigger = frame.frame.mention.trigger
+            seen[trigger] = seen.get(trigger, 0) + 1
+            found.append(self._report(frame, seen[trigger]))
+        return self._linked(found, resolved)
+
+    def _report(self, resolved: ResolvedFrame, ordinal: int) -> Report:
+        mention, article, syntax = resolved.frame.mention, self.article, self.syntax
+        chain = chain_of(syntax, mention, self.speeches, self._speaker)
+        factuality = judge(
+            syntax, mention, chain, when=resolved.date.value, published=article.published
+        )
+        alleged = bool(chain) and chain[-1].stance == "alleges"
+        sentence = syntax.parsed.sentences[mention.sentence]
+        suffix = f"-{ordinal}" if ordinal > 1 else ""
+        return Report(
+            key=f"{article.hash}:{mention.quote.start}-{mention.quote.end}{suffix}",
+            event_type=Coded(
+                mention.event_type, evidence=(mention.quote,), by=f"rule:{mention.rule}"
+            ),
+            score=mention.score,
+            codes=derive_codes(self.resources.codebook[mention.event_type], self._facts(resolved)),
+            trigger=mention.quote,
+            sentence=Quote.of(article.text, sentence.span.start, sentence.span.end),
+            actors=tuple(replace(a, alleged=alleged) for a in resolved.actors),
+            targets=resolved.targets,
+            place=resolved.place,
+            date=resolved.date,
+            counts=resolved.frame.counts,
+            weapon=resolved.frame.weapon,
+            attribution=chain,
+            factuality=factuality,
+            flags=self._flags(resolved),
+            rule=mention.rule,
+            type_candidates=mention.candidates,
+        )
+
+    def _speaker(self, token: int) -> Speaker:
+        syntax, parsed = self.syntax, self.syntax.parsed
+        quote = parsed.quote(*syntax.phrase(token))
+        linked = self.linker.antecedent(token)
+        words = parsed.quote(*syntax.phrase(linked.token)).text if linked else quote.text
+        coded = self.resources.actors.resolve(
+            words, head=parsed.lemmas[syntax.meaning_head(token)], on=parsed.article.published
+        )
+        actor = coded.value
+        return Speaker(quote, actor.name if actor else words, actor.id if actor else None)
+
+    def _facts(self, resolved: ResolvedFrame) -> CodeFacts:
+        syntax = self.syntax
+        frame = resolved.frame
+        mention = frame.mention
+        top = mention.trigger
+        if mention.is_noun:
+            top = mention.support or syntax.governing_verb(mention.trigger) or top
+        trigger = {syntax.parsed.lemmas[i] for i in syntax.subtree(top)}
+        actor = resolved.actors[0].actor.value if resolved.actors else None
+        target = resolved.targets[0].actor.value if resolved.targets else None
+        return CodeFacts(
+            lemmas=frozenset(trigger),
+            sentence_lemmas=syntax.sentence_lemmas(mention.sentence),
+            weapon=frame.weapon.text.lower() if frame.weapon else None,
+            actor_sectors=actor.sectors if actor else (),
+            actor_acled=actor.acled_type if actor else None,
+            target_sectors=target.sectors if target else (),
+            target_acled=target.acled_type if target else None,
+            fixed=mention.scheme,
+        )
+
+    def _flags(self, resolved: ResolvedFrame) -> tuple[str, ...]:
+        flags: list[str] = []
+        source = self.article.source
+        if source is not None:
+            parties = [p.actor.value for p in (*resolved.actors, *resolved.targets)]
+            if any(a is not None and partisan_against(source, a) for a in parties):
+                flags.append("partisan_source")
+        if resolved.place.via is Via.DATELINE:
+            flags.append("place_from_dateline")
+        return tuple(flags)
+
+    def _linked(self, reports: list[Report], resolved: list[ResolvedFrame]) -> list[Report]:
+        """Link what is demanded, denied, claimed or condemned to the report it speaks of."""
+        found: list[Report] = []
+        for report, frame in zip(reports, resolved, strict=True):
+            mention = frame.frame.mention
+            about = None
+            if mention.event_type in _ABOUT_ANOTHER:
+                about = _about(self.syntax, mention, reports, resolved)
+            found.append(replace(report, about=about) if about else report)
+        return found
+
+
+def _about(
+    syntax: Syntax,
+    mention: EventMention,
+    reports: list[Report],
+    resolved: list[ResolvedFrame],
+) -> str | None:
+    """The report whose trigger stands inside the content of a verbal act."""
+    inside = set(syntax.subtree(mention.trigger))
+    for report, frame in zip(reports, resolved, strict=True):
+        other = frame.frame.mention
+        if other.trigger in inside and other.trigger != mention.trigger:
+            return report.key
+    return None

@@ -1,0 +1,115 @@
+"""What the stages need, loaded once when first asked for: models, lexicons, gazetteer, actors."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ._version import __version__
+from .codebook import Codebook, load_codebook
+from .config import Settings
+from .detect import Detector
+from .lang.lexicon import Lexicon, load_lexicon, with_patterns
+from .parse import Parser
+from .records.event import CodingRun
+from .resolve.actors import ActorResolver
+from .resolve.gazetteer import Gazetteer
+from .resolve.places import PlaceResolver
+
+_CLASS_OF_SECTOR = {
+    "MIL": "military",
+    "COP": "police",
+    "REB": "militant",
+    "UAF": "militant",
+    "PRM": "militant",
+    "GOV": "state",
+    "LEG": "parliament",
+    "JUD": "court",
+    "PTY": "party",
+    "OPP": "party",
+    "JRN": "media",
+    "MED": "media",
+}
+_PARENT_CLASS = {
+    "military": "armed",
+    "police": "armed",
+    "militant": "armed",
+    "parliament": "state",
+    "court": "state",
+    "party": "org",
+    "media": "org",
+}
+_PEOPLE = frozenset({"CVL", "REF", "LAB", "EDU", "AGR", "MED", "REL", "SOC", "JRN", "CRM", "BUS"})
+
+
+class Resources:
+    """The loaded parts of one coder."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def parser(self) -> Parser:
+        """The spaCy model."""
+        return Parser(self.settings.parser)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """Event types and their crosswalk."""
+        return load_codebook(self.settings.codebook)
+
+    @cached_property
+    def families(self) -> dict[str, str]:
+        """Event type -> family."""
+        return {name: t.family for name, t in self.codebook.types.items()}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Triggers, noun classes and cues; a user's codebook adds its triggers."""
+        own = [(t.id, t.triggers) for t in self.codebook.types.values() if t.triggers]
+        return with_patterns(load_lexicon(), own, source=str(self.settings.codebook or "codebook"))
+
+    @cached_property
+    def detector(self) -> Detector:
+        """The trigger matcher."""
+        return Detector(self.lexicon, self.families)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Place names."""
+        return Gazetteer.open()
+
+    @cached_property
+    def place_resolver(self) -> PlaceResolver:
+        """Place names to places."""
+        return PlaceResolver(self.gazetteer)
+
+    @cached_property
+    def actors(self) -> ActorResolver:
+        """Phrases to actors."""
+        return ActorResolver(self.gazetteer, extra=self.settings.actors)
+
+    @cached_property
+    def run(self) -> CodingRun:
+        """Versions and hashes of all that codes."""
+        return CodingRun(
+            dateline=__version__,
+            parser=self.parser.version,
+            model="rules",
+            codebook=f"{self.codebook.version}+{self.lexicon.version}",
+            gazetteer=self.gazetteer.version,
+            actors=self.actors.version,
+            settings=self.settings.hash,
+        )
+
+    def name_classes(self, name: str) -> frozenset[str]:
+        """Noun classes of a proper name, by what the actor file and the gazetteer know of it."""
+        if self.gazetteer.country(name) is not None:
+            return frozenset({"country", "place"})
+        places = {"place"} if self.gazetteer.lookup(name) else set()
+        actor = self.actors.resolve(name, head="").value
+        if actor is None:
+            return frozenset(places)
+        classes = {_CLASS_OF_SECTOR[s] for s in actor.sectors if s in _CLASS_OF_SECTOR}
+        people = {"people"} if set(actor.sectors) & _PEOPLE else set()
+        parents = {_PARENT_CLASS[c] for c in classes if c in _PARENT_CLASS}
+        return frozenset(classes | places | people | parents)
