@@ -73,7 +73,7 @@ def clause_verbs(syntax: Syntax, mention: EventMention) -> list[int]:
         found.append(mention.support)
     if mention.is_noun:
         governor = syntax.governing_verb(mention.trigger)
-        if governor is not None:
+        if governor is not None and _is_argument(syntax, mention.trigger, governor):
             found.append(governor)
         return list(dict.fromkeys(found))
     current = mention.trigger
@@ -95,6 +95,17 @@ def clause_verbs(syntax: Syntax, mention: EventMention) -> list[int]:
         current = head
     found += _last_conjuncts(syntax, mention.trigger)
     return list(dict.fromkeys(found))
+
+
+def _is_argument(syntax: Syntax, noun: int, verb: int) -> bool:
+    """ "A blast hit ...", "died in a blast", not "visited in answer to demands"."""
+    p = syntax.parsed
+    head = p.heads[noun]
+    while p.deps[noun] == "conj" and syntax.is_noun(head):
+        noun, head = head, p.heads[head]
+    if head == verb:
+        return True
+    return p.heads[head] == verb and p.lower[head] in ("in", "during", "with", "into", "by")
 
 
 def _last_conjuncts(syntax: Syntax, verb: int) -> list[int]:
