@@ -53,7 +53,10 @@ def test_every_noun_class_in_a_pattern_exists() -> None:
     lexicon = load_lexicon()
     known = {c for classes in lexicon.classes.values() for c in classes} | FROM_NAMES
     unknown = Counter(
-        f"{name} in {p.source}" for p in lexicon.patterns for name in slot_classes(p) if name not in known
+        f"{name} in {p.source}"
+        for p in lexicon.patterns
+        for name in slot_classes(p)
+        if name not in known
     )
     assert not unknown
 
@@ -101,7 +104,9 @@ def test_a_pattern_before_any_type_is_refused() -> None:
 def test_the_notation_is_read_as_the_readme_says() -> None:
     pattern = read_pattern(
         "v A:crowd|people set fire to P:site! (with X) ? not:film => mode=riot weak",
-        event_type="violent_demonstration", source="x:1", order=0,
+        event_type="violent_demonstration",
+        source="x:1",
+        order=0,
     )
     assert pattern.heads == {"set"}
     assert pattern.fixed == (frozenset({"fire"}),)
@@ -121,7 +126,9 @@ def test_print_which_patterns_the_cases_fire() -> None:
     """Not a gate: says how much of the lexicon any case beside the tests exercises."""
     coder = Coder(strict=True)
     fired: Counter[str] = Counter()
-    texts = [c["text"] for f in ("blind_events.jsonl", "blind_nothing.jsonl") for c in scoring.load(f)]
+    texts = [
+        c["text"] for f in ("blind_events.jsonl", "blind_nothing.jsonl") for c in scoring.load(f)
+    ]
     for text in texts:
         coded = coder.code(text)
         fired.update(r.rule for r in coded.reports)

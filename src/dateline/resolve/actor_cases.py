@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .actor_records import Scene
 from .actor_names import Context
+from .actor_records import Scene
 from .noun_phrases import Mention, NounPhrase, PhraseReader
 from .roles import Role, RoleLexicon
 

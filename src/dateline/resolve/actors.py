@@ -16,13 +16,13 @@ from pathlib import Path
 from ..records.article import Tie
 from ..records.coded import Candidate, Coded, Reason
 from ..records.entity import Actor
-from .actor_file import Entry, load_actor_file
 from .actor_cases import Case, Query, read_case, without_words
-from .actor_roles import RoleReader
-from .actor_records import Scene, agreed, entry_actor, holders
+from .actor_file import Entry, load_actor_file
 from .actor_names import Found, Hit, NameIndex
+from .actor_records import Scene, agreed, entry_actor, holders
+from .actor_roles import RoleReader
 from .names import fold
-from .noun_phrases import CountryNames, PhraseReader
+from .noun_phrases import Compound, CountryNames, PhraseReader
 from .outlets import outlet_entries
 from .roles import Role, load_crowds, load_peoples, load_roles
 from .states import STATE_BODIES, state_body, state_of, whole_state
@@ -428,13 +428,24 @@ class ActorResolver:
             return coded
         ties: list[Tie] = []
         for compound in case.phrase.compounds:
-            other = None if compound.relation == "country" else self._target(compound.name, case)
+            if compound.relation == "country":
+                continue
+            other = self._longer_target(compound, case) or self._target(compound.name, case)
             if other is not None and other != coded.value.id:
                 ties.append(Tie(compound.relation, other, _STATED))
         if not ties:
             return coded
         ties = [t for t in ties if t not in coded.value.ties]
         return replace(coded, value=replace(coded.value, ties=(*coded.value.ties, *ties)))
+
+    def _longer_target(self, compound: Compound, case: Case) -> str | None:
+        """The id of a name of several words in a compound: "Islamic State-linked"."""
+        for first in range(max(compound.first - 3, 0), compound.first):
+            words = case.phrase.between(first, compound.first)
+            hits = self._names.exact(fold(f"{words} {compound.name}"), case.context)
+            if hits:
+                return hits[0].entry.id
+        return None
 
     def _target(self, name: str, case: Case) -> str | None:
         """The id that a name in a compound means; a country means its government."""

@@ -28,7 +28,7 @@ class ArticlePlaces:
     coded: tuple[Coded[Place], ...]
 
     def holders(self) -> dict[int, int]:
-        """Index of a mention inside another's wider phrase ("Basra, southern Iraq") -> the other's."""
+        """Index of a mention inside another's wider phrase -> the other's index."""
         found: dict[int, int] = {}
         for i, inner in enumerate(self.mentions):
             for j, outer in enumerate(self.mentions):
