@@ -388,7 +388,7 @@ Somali pirates ; pirate => - ; SOM ; CRM
 Venezuelan migrants ; migrant => - ; VEN ; REF
 Rohingya refugees ; refugee => - ; MMR ; REF
 Fulani herders ; herder => - ; - ; AGR ; Civilians
-armed Fulani herders ; herder => - ; - ; PRM ; Identity militias
+armed Fulani herders ; herder => - ; - ; UAF ; Identity militias
 Kurdish fighters ; fighter => - ; - ; UAF ; Identity militias
 Tigrayan forces ; force => - ; ETH ; UAF
 Catholic bishops in Poland ; bishop => - ; POL ; REL
@@ -530,7 +530,14 @@ def test_homonyms_that_cannot_be_told_apart_keep_what_they_share() -> None:
 
 @pytest.mark.parametrize(
     "phrase",
-    ["Eric Trump", "Ivanka Putin", "a party organiser", "the former site", "a map", "the solidarity"],
+    [
+        "Eric Trump",
+        "Ivanka Putin",
+        "a party organiser",
+        "the former site",
+        "a map",
+        "the solidarity",
+    ],
 )
 def test_what_only_looks_like_a_known_name_is_none(phrase: str) -> None:
     actor = RESOLVER.resolve(phrase, head=phrase.split()[-1]).value
@@ -591,9 +598,10 @@ def test_own_entries_are_added(tmp_path: Path) -> None:
     assert actor is not None
     assert actor.id == "ORCHARD_GUARD"
     assert resolver.version != RESOLVER.version
-    assert resolver.resolve("the ELN", head="ELN").value == RESOLVER.resolve(
-        "the ELN", head="ELN"
-    ).value
+    assert (
+        resolver.resolve("the ELN", head="ELN").value
+        == RESOLVER.resolve("the ELN", head="ELN").value
+    )
 
 
 @pytest.mark.parametrize(

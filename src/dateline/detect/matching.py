@@ -212,6 +212,9 @@ class _Fit:
             return not (slot.required or (slot.role == "X" and slot.classes))
         fits = [(a, slot_fit(self.syntax, slot, a.token)) for a in args]
         good = [a for a, fit in fits if fit is not None]
+        if not good and slot.role == "P":
+            fits = [(o, slot_fit(self.syntax, slot, o.token)) for a in args for o in self._owners(a)]
+            good = [a for a, fit in fits if fit is not None]
         if not good:
             return False
         best = max(fit for _, fit in fits if fit is not None)
@@ -219,6 +222,15 @@ class _Fit:
         self.unsure += bool(slot.classes) and not best
         self.bound[slot.role].extend(good)
         return True
+
+    def _owners(self, arg: Arg) -> list[Arg]:
+        """Whose plan, policy or decision the object is: "defended Brazil's policies"."""
+        p = self.syntax.parsed
+        return [
+            Arg(child, f"owner of {p.lower[arg.token]!r}")
+            for child in self.syntax.kids(arg.token, "poss")
+            if p.tags[child] != "PRP$" and self.syntax.can_act(child)
+        ]
 
     def _subject(self) -> bool:
         pattern, clause = self.pattern, self.clause

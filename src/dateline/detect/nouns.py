@@ -190,6 +190,10 @@ class _NounArguments:
                 continue
             if classes & _ACTING or p.entity[i] in ("NORP", "GPE", "ORG"):
                 found.append(Arg(i, "modifier"))
+        for i in syntax.kids(self.noun, "amod"):
+            if p.lower[i] == "led":  # "a Saudi-led strike"
+                leaders = [c for c in syntax.kids(i, "npadvmod", "nmod", "compound") if p.entity[c]]
+                found += [Arg(c, "modifier") for c in leaders]
         return found[:1]
 
     def _is_participant(self, token: int) -> bool:

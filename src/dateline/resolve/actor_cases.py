@@ -118,6 +118,11 @@ class Case:
         )
 
     @property
+    def is_one(self) -> bool:
+        """Whether one person is meant, who is no crowd: "a man lynched by the mob"."""
+        return self.phrase.words[0].fold in ("a", "an", "one")
+
+    @property
     def owner_is_no_country(self) -> bool:
         """Whether "of" after the role names something else than a country."""
         return self.object_first is not None and not self.object_is_country
@@ -218,9 +223,7 @@ def _unknown_before(phrase: NounPhrase, first: int) -> bool:
     return not any(m.last == first for m in phrase.mentions)
 
 
-def _explained(
-    phrase: NounPhrase, roles: RoleLexicon
-) -> tuple[frozenset[int], Role | None, int]:
+def _explained(phrase: NounPhrase, roles: RoleLexicon) -> tuple[frozenset[int], Role | None, int]:
     """The words before a name that are titles, roles and the like; the last such role."""
     words = phrase.words
     known: set[int] = set(range(phrase.first))
@@ -235,7 +238,7 @@ def _explained(
         length = _known_length(phrase, roles, index)
         if length:
             last = index + length
-            role = roles.ending_at(phrase.lemmas[: last], last - 1)
+            role = roles.ending_at(phrase.lemmas[:last], last - 1)
             ends_it = last >= phrase.core_end
             if role is not None and not ends_it:
                 title = role[0]
@@ -249,6 +252,10 @@ def _explained(
             known.add(index)
             index += 1
         name_first = index
+    for index in range(phrase.head, name_first, -1):
+        found = roles.ending_at(phrase.lemmas, index - 1)
+        if found is not None and words[index].capital:  # a title after an unknown word
+            return frozenset(known), found[0], index
     return frozenset(known), title, name_first
 
 

@@ -221,7 +221,7 @@ def _hit(name: _Name, context: Context, *, common: bool) -> Hit:
     """Weigh one entry against the context."""
     entry = name.entry
     score = _BASE[name.how] - (0.3 if common else 0.0)
-    reasons = [name.how]
+    reasons: list[str] = [name.how]
     places = {entry.country, *entry.where} - {None}
     if context.countries:
         if places.intersection(context.countries):

@@ -60,9 +60,7 @@ def entry_ties(entry: Entry, on: date | None) -> tuple[Tie, ...]:
     )
 
 
-def _entry_type(
-    entry: Entry, sectors: tuple[str, ...], scene: Scene, crowds: Crowds
-) -> str | None:
+def _entry_type(entry: Entry, sectors: tuple[str, ...], scene: Scene, crowds: Crowds) -> str | None:
     main = sectors[0] if sectors else None
     if entry.acled_type is not None:
         return abroad(entry.acled_type, sectors, entry.country, scene)
@@ -106,14 +104,11 @@ def holders(entries: Iterable[Entry]) -> Mapping[tuple[str, str], list[tuple[Off
 def agreed(actors: tuple[Actor, ...], name: str) -> Actor:
     """What several candidates have in common, under the name as written and without an id."""
     first = actors[0]
-    same = lambda key: all(getattr(a, key) == getattr(first, key) for a in actors)  # noqa: E731
+    countries = {a.country for a in actors}
+    types = {a.acled_type for a in actors}
     return Actor(
         name=name,
-        country=first.country if same("country") else None,
-        sectors=first.sectors if same("sectors") else _shared(actors),
-        acled_type=first.acled_type if same("acled_type") else None,
+        country=first.country if len(countries) == 1 else None,
+        sectors=tuple(s for s in first.sectors if all(s in a.sectors for a in actors)),
+        acled_type=first.acled_type if len(types) == 1 else None,
     )
-
-
-def _shared(actors: tuple[Actor, ...]) -> tuple[str, ...]:
-    return tuple(s for s in actors[0].sectors if all(s in a.sectors for a in actors))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..records.coded import Candidate, Coded
 from ..records.entity import Actor
 from .actor_cases import Case
-from .actor_records import CIVILIANS, abroad, sector_type
+from .actor_records import CIVILIANS, abroad
 from .noun_phrases import CountryNames
 from .roles import Change, Crowds, Role, RoleLexicon
 from .states import EXTERNAL_FORCES, state_body
 
-_BY = "resolve.actors@1"
+BY_RULE = "resolve.actors@1"
 _OFFICIAL = frozenset("GOV LEG JUD COP MIL SPY PTY OPP".split())
 _ARMED = frozenset("REB PRM UAF CRM".split())
 _TURNED = frozenset("MIL UAF PRM REB UNK".split())
+_ADD_TO = frozenset("CVL PTY OPP EDU LAB SOC LEG ELI REL AGR MED JRN BUS REF PRM".split())
+_MOST_NATIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,53 +40,57 @@ class RoleReader:
     crowds: Crowds
     countries: CountryNames
 
-    def code(self, case: Case, owner: Actor | None) -> Coded[Actor]:
-        """The actor of a case whose head is a role; ``owner`` is whom "of" names after it."""
-        role = case.role
-        assert role is not None
+    def code(self, case: Case, role: Role, owner: Actor | None) -> Coded[Actor]:
+        """The actor of a case whose head is ``role``; ``owner`` is whom "of" names after it."""
         if owner is not None and owner.id is not None and "weak" in role.flags:
-            return Coded(value=owner, candidates=(Candidate(owner, f"{role.words} of"),), by=_BY)
+            why = f'role "{role.words}" of {owner.name}'
+            return Coded(value=owner, candidates=(Candidate(owner, why),), by=BY_RULE)
         return self._coded(self._changed(self._read(role, case, owner), case), case)
 
     def titled(self, case: Case, title: Role) -> Coded[Actor]:
         """An unknown person with a title: "Interior Minister Ali Khan"."""
         reading = self._changed(self._read(title, case, None), case)
-        coded = self._coded(_without_state(reading), case)
-        return coded
-
-    def type_of(self, sectors: tuple[str, ...], case: Case) -> str | None:
-        """ACLED's type by the sectors alone."""
-        return sector_type(sectors)
+        return self._coded(replace(reading, state=None), case)
 
     def _read(self, role: Role, case: Case, owner: Actor | None) -> _Reading:
         """The role itself, or what a weak one takes from the role beside it."""
-        why = f'role "{role.words}"'
-        sectors, acled, state, flags = role.sectors, role.acled_type, role.state, role.flags
-        country = case.country
-        if "weak" in flags or role.office is not None:
+        reading = _Reading(
+            role.sectors, role.acled_type, role.state, role.flags, case.country,
+            f'role "{role.words}"',
+        )  # fmt: skip
+        if "weak" in role.flags or role.office is not None:
             left = self._left(case)
             if owner is not None and owner.sectors:
-                sectors, acled, state = owner.sectors, owner.acled_type, None
-                country = country or owner.country
-                why += f" of {owner.name}"
-            elif left is not None and not (sectors == ("MIL",) and left.sectors[:1] == ("GOV",)):
-                sectors, acled, state = left.sectors, left.acled_type, left.state
-                flags = flags | left.flags
-                why = f'role "{left.words} {role.words}"'
-        if self._is_ethnic(case) and state is not None:
-            state, flags = None, flags - {"hint"}
-            if sectors[:1] == ("MIL",):
-                sectors, acled = ("UAF",), "Identity militias"
-        return _Reading(sectors, acled, state, flags, country, why)
+                reading = replace(
+                    reading,
+                    sectors=owner.sectors,
+                    acled_type=owner.acled_type,
+                    state=None,
+                    country=reading.country or owner.country,
+                    why=f'role "{role.words}" of {owner.name}',
+                )
+            elif left is not None and not _is_government_unit(role, left):
+                reading = replace(
+                    reading,
+                    sectors=left.sectors,
+                    acled_type=left.acled_type,
+                    state=left.state,
+                    flags=role.flags | left.flags,
+                    why=f'role "{left.words} {role.words}"',
+                )
+        if reading.state is not None and self._is_ethnic(case):
+            reading = replace(reading, state=None, flags=reading.flags - {"hint"})
+            if reading.sectors[:1] == ("MIL",):
+                reading = replace(reading, sectors=("UAF",), acled_type="Identity militias")
+        return reading
 
     def _left(self, case: Case) -> Role | None:
         """The nearest role before the case's role that says something by itself."""
         for index in range(case.role_first - 1, -1, -1):
-            if case.phrase.is_modifier(index):
-                continue
-            found = self.lexicon.ending_at(case.phrase.lemmas, index)
-            if found is not None and "weak" not in found[0].flags:
-                return found[0]
+            if not case.phrase.is_modifier(index):
+                found = self.lexicon.ending_at(case.phrase.lemmas, index)
+                if found is not None and "weak" not in found[0].flags:
+                    return found[0]
         return None
 
     def _changed(self, reading: _Reading, case: Case) -> _Reading:
@@ -95,98 +101,82 @@ class RoleReader:
         return reading
 
     def _coded(self, reading: _Reading, case: Case) -> Coded[Actor]:
-        foreign = self._is_foreign(case)
-        scene = case.scene
-        country = reading.country
-        candidates: list[Candidate[Actor]] = []
-        why = reading.why
+        named = case.context.countries
+        country, why = reading.country, reading.why
         from_context = (
             country is None
-            and not case.context.countries
+            and not named
             and "hint" in reading.flags
-            and scene.hint is not None
-            and not foreign
+            and case.scene.hint is not None
+            and not self._is_foreign(case)
         )
         if from_context:
-            country = scene.hint
-        kind = self._type(reading, case, country, foreign)
+            country = case.scene.hint
+            why = f"{why}, country from the context, not the words"
+        kind = self._type(reading, case, country)
+        actor = Actor(case.name, None, country, reading.sectors, kind)
         if reading.state is not None and country is not None:
             body = state_body(reading.state, country, self.countries, reading.sectors)
-            actor = Actor(body.name, body.id, country, reading.sectors, kind)
-        else:
-            actor = Actor(case.name, None, country, reading.sectors, kind)
+            actor = replace(body, acled_type=kind)
+        candidates = [Candidate(actor, why)]
         if from_context:
-            candidates.append(Candidate(actor, f"{why}, country from the context, not the words"))
             plain = Actor(case.name, None, None, reading.sectors, kind)
-            candidates.append(Candidate(plain, f"{why}, the words name no country"))
-        else:
-            candidates.append(Candidate(actor, why))
-        if reading.state is not None:
-            for iso3 in case.context.countries[: 4 if len(case.context.countries) > 1 else 0]:
-                body = state_body(reading.state, iso3, self.countries, reading.sectors)
-                candidates.append(Candidate(body, "one of the countries that the words name"))
-        return Coded(value=actor, candidates=tuple(candidates), by=_BY)
+            candidates.append(Candidate(plain, f"{reading.why}, the words name no country"))
+        if reading.state is not None and len(named) > 1:
+            bodies = (
+                state_body(reading.state, iso3, self.countries, reading.sectors)
+                for iso3 in named[:_MOST_NATIONS]
+            )
+            candidates += [Candidate(b, "one of the countries that the words name") for b in bodies]
+        return Coded(value=actor, candidates=tuple(candidates), by=BY_RULE)
 
     def _is_foreign(self, case: Case) -> bool:
         foreign = self.lexicon.words["foreign"]
         return any(w.fold in foreign for w in case.phrase.words[: case.role_first])
 
-    def _type(
-        self, reading: _Reading, case: Case, country: str | None, foreign: bool
-    ) -> str | None:
-        event_type = case.scene.event_type
+    def _type(self, reading: _Reading, case: Case, country: str | None) -> str | None:
+        """ACLED's type: by the event for crowds, else by where the actor is at home."""
+        scene = case.scene
         default = reading.acled_type
         for kind in ("crowd", "people", "party", "unarmed"):
             if kind in reading.flags:
-                if kind == "people" and self._is_one(case):
-                    kind = "one"
-                return self.crowds.acled_type(
-                    kind, event_type, default, target=case.scene.target
-                )
+                row = "one" if kind == "people" and case.is_one else kind
+                return self.crowds.acled_type(row, scene.event_type, default, target=scene.target)
         if default == "Political militias" and self._is_ethnic(case):
             return "Identity militias"
         named = case.context.countries
-        foreign = foreign or (len(named) > 1 and case.scene.hint not in (None, *named))
-        if foreign and reading.sectors[:1] in (("MIL",), ("COP",)):
+        foreign = len(named) > 1 and scene.hint not in (None, *named)
+        if reading.sectors[:1] in (("MIL",), ("COP",)) and (foreign or self._is_foreign(case)):
             return EXTERNAL_FORCES
-        return abroad(default, reading.sectors, country, case.scene)
-
-    def _is_one(self, case: Case) -> bool:
-        """Whether one person is meant, who is no crowd: "a man lynched by the mob"."""
-        words = case.phrase.words
-        return words[0].fold in ("a", "an", "one")
+        return abroad(default, reading.sectors, country, scene)
 
     def _is_ethnic(self, case: Case) -> bool:
         return any(m.how == "people" and m.first < case.role_first for m in case.phrase.mentions)
 
 
-def _without_state(reading: _Reading) -> _Reading:
-    return _Reading(
-        reading.sectors, reading.acled_type, None, reading.flags, reading.country, reading.why
-    )
+def _is_government_unit(role: Role, left: Role) -> bool:
+    """Whether a unit is its government's: "the junta's light infantry division" is military."""
+    return role.sectors == ("MIL",) and left.sectors[:1] == ("GOV",)
 
 
 def _apply(change: Change, reading: _Reading) -> _Reading:
     """One word's change of a role; it passes where it cannot mean this role."""
     main = reading.sectors[0] if reading.sectors else "UNK"
-    sectors, acled = reading.sectors, reading.acled_type
-    plain = reading.flags - {"people", "crowd", "party", "hint", "unarmed"}
-    apart = "apart" in reading.flags
-    if change.kind == "former" and main in _OFFICIAL:
+    if "apart" in reading.flags:
+        return reading
+    if change.kind == "former" and main in _OFFICIAL | _ARMED:
+        sectors = change.sectors if main in _OFFICIAL else ("CVL",)
         return _Reading(
-            change.sectors, CIVILIANS, None, frozenset(), reading.country, f"former {reading.why}"
+            sectors, CIVILIANS, None, frozenset(), reading.country, f"former {reading.why}"
         )
-    if change.kind == "former" and main in _ARMED:
-        return _Reading(
-            ("CVL",), CIVILIANS, None, frozenset(), reading.country, f"former {reading.why}"
-        )
-    if change.kind == "arms" and reading.flags & {"people"} and not apart:
-        acled = "Identity militias" if main == "AGR" else change.acled_type
-        return _Reading(change.sectors, acled, None, plain, reading.country, reading.why)
-    if change.kind == "turn" and not apart and (main in _TURNED or "weak" in reading.flags):
-        if main != change.sectors[0]:
-            acled = change.acled_type
-        return _Reading(change.sectors, acled, None, plain, reading.country, reading.why)
-    if change.kind == "add" and main not in {"MIL", "COP", "GOV", "SPY", "JUD", "REB", "UAF"}:
-        sectors = tuple(dict.fromkeys((*sectors, *change.sectors)))
-    return _Reading(sectors, acled, reading.state, reading.flags, reading.country, reading.why)
+    armed = replace(reading, sectors=change.sectors, state=None, flags=frozenset())
+    if change.kind == "arms" and "people" in reading.flags:
+        kind = "Identity militias" if main == "AGR" else change.acled_type
+        return replace(armed, acled_type=kind)
+    if change.kind == "turn" and (main in _TURNED or "weak" in reading.flags):
+        same = main == change.sectors[0]
+        return replace(armed, acled_type=reading.acled_type if same else change.acled_type)
+    if change.kind == "add" and main in _ADD_TO:
+        sectors = tuple(dict.fromkeys((*reading.sectors, *change.sectors)))
+        return replace(reading, sectors=sectors)
+    return reading

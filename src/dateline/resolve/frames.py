@@ -88,8 +88,9 @@ class FrameResolver:
         if when.value is not None and when.value.precision == "day":
             self._anchor = when.value.end
         on = when.value.end if when.value else self.scene.published
-        actors = tuple(self._participant(p, on, frame) for p in frame.actors)
-        targets = tuple(self._participant(p, on, frame) for p in frame.targets)
+        kind = frame.mention.event_type
+        actors = tuple(self._participant(p, on, acting_in=kind) for p in frame.actors)
+        targets = tuple(self._participant(p, on, acting_in=None) for p in frame.targets)
         targets = self._without_towns(frame, targets)
         return tuple(
             ResolvedFrame(frame, actors, targets, place, when) for place in self._places(frame)
@@ -97,7 +98,10 @@ class FrameResolver:
 
     # -- who -------------------------------------------------------------------------------
 
-    def _participant(self, phrase: Phrase, on: date | None, frame: Frame) -> Participant:
+    def _participant(
+        self, phrase: Phrase, on: date | None, *, acting_in: str | None
+    ) -> Participant:
+        """Resolve one phrase; a crowd's ACLED type follows the act only where it is the actor."""
         words = phrase.referent or phrase.quote
         coded = self.actors.resolve(
             words.text,
@@ -105,7 +109,7 @@ class FrameResolver:
             on=on,
             country_hint=self.scene.home,
             acronyms=self.scene.acronyms,
-            event_type=frame.mention.event_type,
+            event_type=acting_in,
         )
         evidence = (phrase.quote,) if phrase.referent is None else (phrase.quote, phrase.referent)
         return Participant(phrase, replace(coded, evidence=evidence, via=phrase.via))

@@ -72,13 +72,13 @@ def outlet_entries() -> dict[str, Entry]:
     """The outlets that are no actors of the actor file, as entries beside it ("Reuters")."""
     found: dict[str, Entry] = {}
     actors = load_actor_file().entries.values()
-    taken = {fold(n) for e in actors for n in (e.name, *e.aliases)}
+    taken = {_name_key(n) for e in actors for n in (e.name, *e.aliases)}
     for outlet in load_outlets().outlets:
-        if outlet.actor is not None:
-            continue
         source = outlet.source
+        if outlet.actor is not None or _name_key(source.name) in taken:
+            continue
         identity = "OUTLET_" + _NO_ID.sub("_", fold(source.name).upper()).strip("_")
-        own = [n for n in outlet.names if fold(n) not in taken]
+        own = [n for n in outlet.names if _name_key(n) not in taken]
         names = {n for n in own if not _is_common(n)}
         found[identity] = Entry(
             id=identity,

@@ -151,7 +151,10 @@ def _role(number: int, header: str) -> Role:
     if "office=" in flags:
         rest, _, values["office"] = flags.partition("office=")
     plain = [f for f in rest.split() if "=" not in f]
-    values.update(f.split("=", 1) for f in rest.split() if "=" in f)
+    for flag in rest.split():
+        key, equals, value = flag.partition("=")
+        if equals:
+            values[key] = value
     if not _FLAGS.issuperset(plain) or not {"id", "office"}.issuperset(values):
         raise DataError(f"roles.txt:{number}: not flags: {flags!r}")
     return Role(

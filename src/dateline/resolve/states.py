@@ -33,9 +33,7 @@ def state_body(
 
 def whole_state(iso3: str, countries: CountryNames) -> Actor:
     """A country as an actor of its own ("Iran"): no sector, for none is said."""
-    return Actor(
-        name=countries.country_name(iso3), id=iso3, country=iso3, acled_type=STATE_FORCES
-    )
+    return Actor(name=countries.country_name(iso3), id=iso3, country=iso3, acled_type=STATE_FORCES)
 
 
 def state_of(identity: str) -> tuple[str, str] | None:
