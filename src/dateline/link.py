@@ -33,6 +33,8 @@ _BARE = frozenset(
     }
 )
 _REACH = 2
+_SORTS = frozenset({"crowd", "militant", "military", "police", "assailant"})
+"""Noun classes by which "the crowd" may go on from "residents", "the gunmen" from "rebels"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,7 @@ def continues(
     if not same_kind or not 0 < mention.sentence - earlier.sentence <= 1:
         return None
     before = {p.lemmas[syntax.meaning_head(b.head)] for b in earlier.actors}
+    sorts = frozenset(c for b in earlier.actors for c in syntax.classes(b.head))
     near = syntax.parsed.sentences[mention.sentence].block == p.sentences[earlier.sentence].block
     if not mention.actors and near and mention.targets and not mention.is_noun:
         return (
@@ -280,6 +283,7 @@ def continues(
         definite = any(p.lower[c] in ("the", "these", "those") for c in p.children[head])
         if p.lower[binding.head] in (_PLURAL | _SINGULAR | _BARE | {"it"}):
             return binding.head
-        if definite and p.lemmas[head] in before:
+        same_sort = syntax.classes(head) & sorts & _SORTS
+        if definite and (p.lemmas[head] in before or same_sort):
             return binding.head
     return None

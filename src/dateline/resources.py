@@ -105,7 +105,7 @@ class Resources:
         """Noun classes of a proper name, by what the actor file and the gazetteer know of it."""
         if self.gazetteer.country(name) is not None:
             return frozenset({"country", "place"})
-        places = {"place"} if self.gazetteer.lookup(name) else set()
+        places = {"place"} if name[:1].isupper() and self.gazetteer.lookup(name) else set()
         actor = self.actors.resolve(name, head="").value
         if actor is None:
             return frozenset(places)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -667,7 +668,7 @@ def test_offices_do_not_overlap_by_more_than_a_handover() -> None:
     rivals = {("CIV", "president")}  # both held it in the crisis of 2010-2011
     for key, terms in held.items():
         ordered = sorted(terms)
-        for (_, end, one), (start, _, other) in zip(ordered, ordered[1:], strict=False):
+        for (_, end, one), (start, _, other) in pairwise(ordered):
             if key not in rivals:
                 assert (end - start).days <= 31, (key, one, other)
 
@@ -717,9 +718,8 @@ def test_loading_and_resolving_are_fast() -> None:
     started = time.perf_counter()
     resolver = ActorResolver(FakeCountries())
     loading = time.perf_counter() - started
-    phrases = [c.args[0] for c in ()] or [
-        f"{number} {noun}" for number in range(200) for noun in ("farmers", "Kenyan police", "M23")
-    ]
+    nouns = ("farmers", "Kenyan police", "M23 rebels", "Iran-backed militias")
+    phrases = [f"{number} {noun}" for number in range(200) for noun in nouns]
     started = time.perf_counter()
     for phrase in phrases:
         resolver.resolve(phrase, head=phrase.split()[-1])

@@ -143,7 +143,7 @@ def _negative_argument(
     for subject in syntax.kids(token, "nsubj", "nsubjpass", "dobj"):
         if p.lower[subject] in ("nobody", "none"):
             return "negated", (subject,), f"negated by {p.words[subject]!r}"
-        for child in syntax.kids(subject, "det", "neg"):
+        for child in syntax.kids(subject, "det", "neg", "preconj", "cc"):
             if p.lower[child] in ("no", "neither"):
                 return "negated", (child,), f"negated by {p.words[child]!r}"
     return None
@@ -164,6 +164,8 @@ def _above(syntax: Syntax, mention: EventMention) -> tuple[Factuality, tuple[int
             return "planned", (above,), f"what {p.words[above]!r} is for"
         if dep in ("relcl", "parataxis") or dep == "nsubj" and syntax.is_verb(above):
             break
+        if dep == "ccomp" and current < above and not _tells(syntax, above):
+            break  # two sentences joined by a semicolon
         if dep == "advcl":
             return _purpose(syntax, current, above)
         if dep == "prep" and p.lower[current] not in _SELECTED:
@@ -175,6 +177,12 @@ def _above(syntax: Syntax, mention: EventMention) -> tuple[Factuality, tuple[int
             break
         current = above
     return None
+
+
+def _tells(syntax: Syntax, verb: int) -> bool:
+    """Whether a verb is one of saying or thinking, whose clause may stand before it."""
+    lemma = syntax.parsed.lemmas[verb]
+    return any(lemma in syntax.cue(s) for s in ("content_verb", "say", "claim", "deny", "think"))
 
 
 def _shares_modal(syntax: Syntax, current: int, above: int) -> bool:

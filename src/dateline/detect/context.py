@@ -52,7 +52,7 @@ def names_somebody(syntax: Syntax, mention: EventMention) -> bool:
     p = syntax.parsed
     bound = mention.targets + mention.actors
     return any(
-        p.tags[i].startswith("NNP") or p.tags[i] == "CD"
+        p.tags[i].startswith("NNP") or p.tags[i] == "CD" or p.entity[i] == "NORP"
         for b in bound
         for i in range(b.first, b.last)
     )

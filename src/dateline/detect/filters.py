@@ -139,7 +139,8 @@ def another_domain(mention: EventMention, others: list[EventMention], ctx: Conte
     syntax = ctx.syntax
     lemmas = syntax.sentence_lemmas(mention.sentence)
     signs = lemmas & syntax.cue("other_domain")
-    if not signs or lemmas & syntax.cue("news_of_harm"):
+    weak = lemmas & syntax.cue("other_domain_weak")
+    if len(signs) * 2 + len(weak) < 2 or lemmas & syntax.cue("news_of_harm"):
         return None
     if ctx.family(mention) in (
         "battle",
@@ -152,7 +153,7 @@ def another_domain(mention: EventMention, others: list[EventMention], ctx: Conte
         "disaster",
         "verbal_conflict",
     ):
-        return f"{sorted(signs)[0]!r} is the language of another trade"
+        return f"{sorted(signs | weak)[0]!r} is the language of another trade"
     return None
 
 
@@ -194,7 +195,13 @@ def standing_tie(mention: EventMention, others: list[EventMention], ctx: Context
     if mention.event_type not in ("support", "cooperate", "change_to_group_activity"):
         return None
     if not mention.is_noun and p.deps[mention.trigger] in ("acl", "amod", "relcl"):
-        if p.tags[mention.trigger] == "VBN" and not ctx.syntax.kids(mention.trigger, "npadvmod"):
+        lemma = p.lemmas[mention.trigger]
+        standing = lemma in ctx.syntax.cue("standing_tie")
+        if (
+            standing
+            and p.tags[mention.trigger] == "VBN"
+            and not ctx.syntax.kids(mention.trigger, "npadvmod")
+        ):
             return "a tie between actors, not an act"
     return None
 

@@ -158,7 +158,7 @@ def _find_fixed(syntax: Syntax, choices: frozenset[str], verb: int) -> int | Non
     sentence = p.sentences[p.sentence_of[verb]]
     after = range(verb + 1, min(sentence.last, verb + 1 + _FIXED_REACH))
     for i in after:
-        if p.entity[i] in ("DATE", "TIME"):
+        if p.entity[i] == "DATE" and p.lower[i] in ("march", "may"):
             continue
         if p.deps[i] not in _COMPLEMENT and not (p.deps[i] == "amod" and i > p.heads[i]):
             continue
@@ -213,7 +213,9 @@ class _Fit:
         fits = [(a, slot_fit(self.syntax, slot, a.token)) for a in args]
         good = [a for a, fit in fits if fit is not None]
         if not good and slot.role == "P":
-            fits = [(o, slot_fit(self.syntax, slot, o.token)) for a in args for o in self._owners(a)]
+            fits = [
+                (o, slot_fit(self.syntax, slot, o.token)) for a in args for o in self._owners(a)
+            ]
             good = [a for a, fit in fits if fit is not None]
         if not good:
             return False
@@ -340,7 +342,8 @@ class _Fit:
         for child in self.syntax.kids(
             verb, "prt", "advmod", "prep", "acomp", "oprd", "ccomp", "npadvmod"
         ):
-            if p.lower[child] in link.words:
+            own = p.deps[child] == "prep" and self.syntax.kids(child, "pobj", "pcomp")
+            if p.lower[child] in link.words and not own:
                 self.words.append(child)
                 return True
         end = min(len(p.words), verb + 6)

@@ -105,7 +105,7 @@ def _is_argument(syntax: Syntax, noun: int, verb: int) -> bool:
         noun, head = head, p.heads[head]
     if head == verb:
         return True
-    return p.heads[head] == verb and p.lower[head] in ("in", "during", "with", "into", "by")
+    return p.heads[head] == verb and p.lower[head] in ("in", "at", "during", "with", "into", "by")
 
 
 def _last_conjuncts(syntax: Syntax, verb: int) -> list[int]:

@@ -63,7 +63,8 @@ class Extractor:
         self.continues = continues
         places = anchors_of(syntax, phrases.places)
         self.places = PlaceFinder(syntax, places, triggers, phrases.holders)
-        self.dates = DateFinder(syntax, anchors_of(syntax, phrases.dates), triggers)
+        spoken = frozenset(m.trigger for m in mentions if self._is_spoken(m))
+        self.dates = DateFinder(syntax, anchors_of(syntax, phrases.dates), triggers, spoken)
 
     def frames(self) -> tuple[Frame, ...]:
         """One frame a mention, in order."""

@@ -13,11 +13,22 @@ _INNER = frozenset({"dobj", "nsubj", "nsubjpass", "acl", "xcomp", "pobj", "attr"
 
 
 class DateFinder:
-    """Finds date phrases for the mentions of one article; ``anchors`` are its date phrases."""
+    """Finds date phrases for the mentions of one article.
 
-    def __init__(self, syntax: Syntax, anchors: Sequence[Anchor], triggers: frozenset[int]) -> None:
+    ``anchors`` are its date phrases; ``triggers`` the triggers of all its mentions and ``spoken``
+    those of verbal acts, whose content may carry a date of its own.
+    """
+
+    def __init__(
+        self,
+        syntax: Syntax,
+        anchors: Sequence[Anchor],
+        triggers: frozenset[int],
+        spoken: frozenset[int],
+    ) -> None:
         self.syntax = syntax
         self.triggers = triggers
+        self.spoken = spoken
         self._by_sentence: dict[int, list[Anchor]] = {}
         for anchor in anchors:
             sentence = syntax.parsed.sentence_of[anchor.token]
@@ -47,6 +58,9 @@ class DateFinder:
         verbs = clause_verbs(syntax, mention)
         top, passed = path_to_verb(syntax, anchor.token, self.triggers)
         gap = abs(anchor.token - mention.trigger)
+        told = self._content_between(mention, anchor, top)
+        if told is not None:
+            return 7 if told == mention.trigger else None
         if mention.trigger in passed or top == mention.trigger:
             return 0 if gap < 40 else 5
         if self._next_to(mention, anchor):
@@ -57,6 +71,17 @@ class DateFinder:
         if arguments & set(passed):
             return 6
         return self._looser(mention, anchor, top)
+
+    def _content_between(self, mention: EventMention, anchor: Anchor, top: int) -> int | None:
+        """The act told of, where a date after it was hung on the verb of telling.
+
+        "threatened revenge for the killing of X on Friday": Friday is the killing's.
+        """
+        if top not in self.spoken or anchor.token < top:
+            return None
+        inside = set(self.syntax.subtree(top))
+        told = [t for t in self.triggers if t in inside and top < t < anchor.first]
+        return max(told) if told and mention.trigger in (top, *told) else None
 
     def _next_to(self, mention: EventMention, anchor: Anchor) -> bool:
         """Right behind the trigger: "killed last week", wherever the parser hung it."""
@@ -76,15 +101,38 @@ class DateFinder:
             # "said on Monday that": the day of the telling, unless it stands inside the clause
             return None if not self._inside(mention, anchor) else 12
         if top in set(syntax.ancestors(mention.trigger)):
-            return 10 + abs(anchor.token - mention.trigger)
+            apart = self._apart(mention.trigger, top)
+            return None if apart else 10 + abs(anchor.token - mention.trigger)
+        if self._below(mention.trigger, top):
+            return 30 + abs(anchor.token - mention.trigger)
         if p.heads[anchor.token] == anchor.token:
             return 15
         return None
 
+    def _apart(self, low: int, high: int) -> bool:
+        """Whether a clause of its own time lies between: a relative, or "after ..."."""
+        p = self.syntax.parsed
+        current = low
+        while current != high and p.heads[current] != current:
+            marks = {p.lower[c] for c in p.children[current]}
+            after = p.deps[current] == "advcl" and marks & {"after", "before", "since", "when"}
+            if p.deps[current] in ("relcl", "acl") or after:
+                return True
+            current = p.heads[current]
+        return False
+
+    def _below(self, trigger: int, top: int) -> bool:
+        """Whether ``top`` is a purpose or part of the act: "used gas to disperse ... on Monday"."""
+        p = self.syntax.parsed
+        if p.heads[top] != trigger or p.deps[top] not in ("advcl", "xcomp"):
+            return False
+        return not self.syntax.kids(top, "nsubj", "nsubjpass")
+
     def _shared(self, mention: EventMention, anchor: Anchor, top: int) -> int | None:
         """A fronted date holds for the clauses joined to its verb."""
         p = self.syntax.parsed
-        if mention.trigger in list(self.syntax.ancestors(top))[:4] and p.deps[top] in _INNER:
+        below = mention.trigger in list(self.syntax.ancestors(top))[:4]
+        if below and p.deps[top] in _INNER and mention.trigger not in self.spoken:
             return 8
         joined = p.heads[mention.trigger] == top and p.deps[mention.trigger] in (
             "conj",

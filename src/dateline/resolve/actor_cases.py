@@ -69,15 +69,23 @@ class Case:
         return self.phrase.folded(self.article, len(self.phrase.words))
 
     @property
+    def apposition(self) -> int | None:
+        """Where an apposition starts after a name: "Reham Yaqoub, a doctor from Basra"."""
+        words, end = self.phrase.words, self.phrase.core_end
+        told = end < len(words) - 1 and end in self.phrase.commas and words[end].fold in _ARTICLES
+        return end if told and words[self.phrase.head].capital else None
+
+    @property
     def name(self) -> str:
-        """The phrase as written, without its article and honorific."""
+        """The phrase as written, without its article, honorific and apposition."""
         words = self.phrase.words
         start = self.article
         while start < len(words) - 1 and words[start].fold in _HONORIFICS:
             if words[start].possessive:
                 break
             start += 1
-        return self.phrase.text[words[start].start :]
+        last = self.apposition
+        return self.phrase.text[words[start].start : last and words[last - 1].end]
 
     @property
     def country(self) -> str | None:
@@ -152,12 +160,7 @@ def read_case(query: Query, reader: PhraseReader, roles: RoleLexicon) -> Case | 
     """Read a query; None where the phrase is empty or a pronoun."""
     phrase = reader.read(query.phrase, query.head)
     words = phrase.words
-    if not words or (len(words) == 1 and words[0].fold in roles.words["pronoun"]):
-        if not (words and words[0].text.isupper() and len(words[0].text) > 1):
-            return None
-    if " ".join(w.fold for w in words) in roles.words["pronoun"] and len(words) > 1:
-        return None
-    if len(words) == 1 and words[0].fold in roles.words["determiner"] and not words[0].capital:
+    if not words or _says_nobody(phrase, roles):
         return None
     found = roles.around(phrase.lemmas, phrase.head)
     if found is not None and _is_proper(phrase, found[1], found[2]):
@@ -190,6 +193,17 @@ def read_case(query: Query, reader: PhraseReader, roles: RoleLexicon) -> Case | 
         object_first=object_first,
         object_is_country=object_first is not None and _is_country(phrase, object_first, roles),
     )
+
+
+def _says_nobody(phrase: NounPhrase, roles: RoleLexicon) -> bool:
+    """Whether the phrase is a pronoun or a determiner: "they", "each other", "the"."""
+    words = phrase.words
+    folded = phrase.folded(0, len(words))
+    if folded in roles.words["pronoun"]:
+        acronym = len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper()
+        return not acronym  # "US", "WHO"
+    bare = len(words) == 1 and folded in roles.words["determiner"]
+    return bare and phrase.lemmas[0] not in roles.roles
 
 
 def _is_country(phrase: NounPhrase, first: int, roles: RoleLexicon) -> bool:

@@ -35,8 +35,9 @@ but the names are listed together, too, a country and the names a line::
     USA Boeing; Boeing Company
 ``@metonym RUS_GOV | ...`` gives names that mean an id when they stand alone, ``@alias`` names of a
 part of a state, ``@short`` those that it shares with others, ``@common`` surnames that mean nobody
-without a country, ``@capital`` names that are common words and need a capital letter. Entries of one id, also across files, are put together. A
-period is ``START..END``, both included; each a year, month or day, or nothing where open.
+without a country, ``@capital`` names that are common words and need a capital letter. Entries of
+one id, also across files, are put together. A period is ``START..END``, both included; each a
+year, month or day, or nothing where open.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -69,8 +69,7 @@ class Found:
         return tuple(h for h in self.hits if self.hits[0].score - h.score < _TIED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """One name of an entry."""
 
     entry: Entry
@@ -91,12 +90,14 @@ class NameIndex:
         surnames: defaultdict[str, list[_Name]] = defaultdict(list)
         for entry in (*actors.entries.values(), *more.values()):
             own = () if entry.kind in ("state", "media") else (entry.name,)
+            folded = []
             for name in (*own, *entry.aliases):
-                names[fold(name)].append(_Name(entry, "name", _is_acronym(name)))
+                folded.append(fold(name))
+                names[folded[-1]].append(_Name(entry, "name", _is_acronym(name)))
             for name in entry.shorts:
                 names[fold(name)].append(_Name(entry, "shared name", _is_acronym(name)))
             if entry.is_person:
-                for surname in _surnames(entry):
+                for surname in _surnames(entry, folded):
                     surnames[surname].append(_Name(entry, "surname", False))
         self._names = dict(names)
         self._surnames = dict(surnames)
@@ -268,11 +269,11 @@ def _written_as_name(name: _Name, words: tuple[Word, ...], phrase: NounPhrase) -
     return len(words) > 1 or len(words[0].fold) >= _MIN_LOWER_LETTERS
 
 
-def _surnames(entry: Entry) -> set[str]:
+def _surnames(entry: Entry, folded: list[str]) -> set[str]:
     """What a person may be called for short: the last word of a name, with its particles."""
-    found = {fold(name) for name in entry.called}
-    for name in (entry.name, *entry.aliases):
-        words = fold(name).split()
+    found = set(map(fold, entry.called))
+    for name in folded:
+        words = name.split()
         if len(words) < 2:
             continue
         start = len(words) - 1

@@ -82,10 +82,9 @@ class ActorResolver:
     def _explained(self, query: Query, acronyms: tuple[tuple[str, str], ...]) -> Coded[Actor]:
         """Read the acronyms that the article explains as their long forms, where that helps."""
         for short, long in acronyms:
-            phrase, count = re.subn(
-                rf"(?<!\w){re.escape(short)}(?!\w)", lambda _, long=long: long, query.phrase
-            )
-            if count and long.split():
+            parts = re.split(rf"(?<!\w){re.escape(short)}(?!\w)", query.phrase)
+            phrase = long.join(parts)
+            if len(parts) > 1 and long.split():
                 head = long.split()[-1] if fold(query.head) == fold(short) else query.head
                 found = self._resolve(replace(query, phrase=phrase, head=head))
                 if found.value is not None and (found.value.id or found.value.sectors):
@@ -173,6 +172,10 @@ class ActorResolver:
         """A name nobody knows: what its title and nationality say, and no id."""
         if case.title is not None:
             return self._roles.titled(case, case.title)
+        if case.apposition is not None and case.depth < _MAX_DEPTH:
+            told = self._resolve(case.deeper(case.apposition)).value
+            if told is not None and told.id is None and told.sectors:
+                return _coded(replace(told, name=case.name), f"an apposition: {told.name}")
         return _coded(Actor(case.name, None, case.country), "a name that is in no list")
 
     # -- ties that the phrase states --------------------------------------------------------

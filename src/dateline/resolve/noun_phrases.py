@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .names import fold
 from .roles import RoleLexicon
@@ -16,6 +16,7 @@ _PARENTHESES = re.compile(r"[(\[](?![A-Z][a-z]+[)\]]|[A-Z]{1,2}[)\]])[^()\[\]]*[
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th|k|m|bn)?$")
 _MAX_COUNTRY_WORDS = 5
+_INSIDE_COUNTRIES = frozenset({"of", "the", "and", "new"})
 
 
 class CountryNames(Protocol):
@@ -34,8 +35,7 @@ class CountryNames(Protocol):
         """The English name of a country."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word; the parts of a hyphenated word are words with the same ``compound``."""
 
     text: str
@@ -89,11 +89,8 @@ class NounPhrase:
     compounds: tuple[Compound, ...]
     mentions: tuple[Mention, ...]
     lower: bool
-
-    @property
-    def lemmas(self) -> tuple[str, ...]:
-        """The words in the singular, folded."""
-        return tuple(w.lemma for w in self.words)
+    lemmas: tuple[str, ...]
+    """The words in the singular, folded."""
 
     def folded(self, first: int, last: int) -> str:
         """Words [first, last) folded, as names are looked up: only the last without its 's."""
@@ -150,6 +147,7 @@ class PhraseReader:
             compounds=compounds,
             mentions=self._mentions(words, compounds, lower),
             lower=lower,
+            lemmas=tuple(w.lemma for w in words),
         )
 
     def _words(self, text: str) -> tuple[tuple[Word, ...], frozenset[int]]:
@@ -279,27 +277,28 @@ class PhraseReader:
     def _mention_at(
         self, words: tuple[Word, ...], index: int, hidden: set[int], lower: bool
     ) -> Mention | None:
-        for length in range(min(_MAX_COUNTRY_WORDS, len(words) - index), 0, -1):
-            last = index + length
-            if any(i in hidden for i in range(index, last)):
-                continue
-            if any(w.possessive for w in words[index : last - 1]):
-                continue
+        end = index + 1
+        while (
+            end < min(len(words), index + _MAX_COUNTRY_WORDS)
+            and end not in hidden
+            and not words[end - 1].possessive
+            and (lower or words[end].capital or words[end].fold in _INSIDE_COUNTRIES)
+        ):
+            end += 1
+        for last in range(end, index, -1):
             text = " ".join(w.text for w in words[index:last])
             if lower and len(text) < 4:
                 continue
-            found = self._country_of(text, " ".join(w.lemma for w in words[index:last]))
+            if text not in self.cache:
+                lemmas = " ".join(w.lemma for w in words[index:last])
+                self.cache[text] = self._find_country(text, lemmas)
+            found = self.cache[text]
             if found is not None:
                 return Mention(index, last, *found)
         return None
 
-    def _country_of(self, text: str, lemmas: str) -> tuple[str, str] | None:
-        """(ISO 3166-1 alpha-3 or "", how) of a name; "" for a people of several countries."""
-        if text not in self.cache:
-            self.cache[text] = self._find_country(text, lemmas)
-        return self.cache[text]
-
     def _find_country(self, text: str, lemmas: str) -> tuple[str, str] | None:
+        """(ISO 3166-1 alpha-3, how) of a name; the code is "" for a people of several countries."""
         names = self.countries
         iso3 = names.demonym(text) or names.demonym(text.removesuffix("s"))
         if iso3 is not None:

@@ -173,7 +173,7 @@ def _with_words(role: Role, words: str) -> Role:
 
 def _key(phrase: str, plurals: Mapping[str, str]) -> str:
     """The form in which words are looked up: folded, possessives dropped, singular."""
-    plain = fold(phrase.replace("'s ", " ").replace("s' ", "s "))
+    plain = fold(phrase.replace("'s ", " ").replace("s' ", "s ") if "'" in phrase else phrase)
     return " ".join(plurals.get(w) or _singular(w) for w in plain.split())
 
 

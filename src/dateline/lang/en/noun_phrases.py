@@ -183,7 +183,7 @@ class NounPhrases:
     def _find_classes(self, i: int) -> frozenset[str]:
         p, table = self.parsed, self.lexicon.classes
         found: set[str] = set()
-        if p.lower[i] in self.cue("pronoun"):
+        if p.lower[i] in self.cue("pronoun") and p.tags[i] in ("PRP", "WP", "PRP$"):
             return frozenset({"pronoun"})
         if p.tags[i] == "CD":
             return frozenset({"number"})
