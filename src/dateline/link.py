@@ -79,6 +79,8 @@ class Linker:
         p = self.syntax.parsed
         if p.tags[token] not in ("NN", "NNP"):
             return None
+        while p.deps[token] == "conj" and self.syntax.is_noun(p.heads[token]):
+            token = p.heads[token]
         head = p.heads[token]
         named = p.entity[head] == "PERSON" and p.deps[token] == "appos" and head != token
         if not named:
@@ -218,7 +220,7 @@ class Linker:
             return False  # an act, not a group: "Protests in ..."
         classes = self.syntax.classes(i)
         plural = p.tags[i] in ("NNS", "NNPS", "CD") or bool(self.syntax.kids(i, "conj"))
-        if classes & {"place", "country"}:
+        if classes & {"place", "country"} and not classes & {"people", "crowd", "armed"}:
             return False
         return (
             plural

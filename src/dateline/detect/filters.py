@@ -106,6 +106,8 @@ def _is_definite(syntax: Syntax, mention: EventMention) -> bool:
     if mention.sentence == 0:
         return False
     heads = [syntax.meaning_head(b.head) for b in mention.actors + mention.targets]
+    if any(p.lower[h] in ("i", "we") for h in heads):
+        return True  # "I give my word": saying it does it
     return any(
         p.lower[c] in ("the", "this", "these", "those", "its", "their", "his", "her")
         for h in heads
@@ -192,7 +194,7 @@ def bare_background(mention: EventMention, others: list[EventMention], ctx: Cont
 def standing_tie(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
     """ "a group allied with X", "forces backed by Y": a tie between actors, no act."""
     p = ctx.syntax.parsed
-    if mention.event_type not in ("support", "cooperate", "change_to_group_activity"):
+    if mention.event_type not in ("support", "cooperate", "aid", "change_to_group_activity"):
         return None
     if not mention.is_noun and p.deps[mention.trigger] in ("acl", "amod", "relcl"):
         lemma = p.lemmas[mention.trigger]

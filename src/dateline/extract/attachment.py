@@ -81,7 +81,7 @@ def clause_verbs(syntax: Syntax, mention: EventMention) -> list[int]:
         clause = syntax.clause(current)
         head = p.heads[current]
         linked = p.deps[current] in ("conj", "advcl", "xcomp", "prep", "pcomp", "acl")
-        if syntax.is_reduced_relative(current):
+        if syntax.modified_noun(current) is not None:
             break
         if clause.own_subject and p.deps[current] != "conj" or not linked or head == current:
             break

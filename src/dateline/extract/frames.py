@@ -19,6 +19,9 @@ from .where import PlaceFinder, place_phrase
 
 _GATHERINGS = frozenset({"protest", "riot"})
 _SPOKEN = frozenset({"support", "pledge", "statement", "claim_responsibility", "concede", "reject"})
+_MATERIAL = frozenset(
+    {"battle", "explosion", "violence", "riot", "protest", "coercion", "strategic"}
+)
 _TALK = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
 Continues = Callable[[EventMention, EventMention, bool], "int | None"]
 
@@ -87,6 +90,7 @@ class Extractor:
             places = _inherited(frame.places, quote) or places if loose else places
             dates = dates or _inherited(frame.dates, quote)
         dates = dates or self._date_taken_up(mention, earlier)
+        places = places or self._place_shared(mention, earlier)
         family = self.families.get(mention.event_type, "")
         return Frame(
             mention=mention,
@@ -127,6 +131,22 @@ class Extractor:
         own = self.dates.own(mention)
         return (date_phrase(self.syntax, *own),) if own else ()
 
+    def _place_shared(self, mention: EventMention, earlier: list[Frame]) -> tuple[Phrase, ...]:
+        """ "travelled to the town and met ...": the second act of one subject is there too."""
+        p = self.syntax.parsed
+        if p.deps[mention.trigger] != "conj" or self._is_spoken(mention):
+            return ()
+        if self.syntax.clause(mention.trigger).own_subject:
+            return ()
+        for frame in reversed(earlier):
+            if frame.mention.trigger == p.heads[mention.trigger]:
+                quote = self.syntax.parsed.quote(frame.mention.trigger, frame.mention.trigger + 1)
+                return tuple(
+                    replace(ph, via=Via.SAME_SENTENCE, via_quote=quote, how="shares the clause")
+                    for ph in frame.places
+                )
+        return ()
+
     def _date_taken_up(self, mention: EventMention, earlier: list[Frame]) -> tuple[Phrase, ...]:
         word = self.dates.takes_up(mention)
         if word is None:
@@ -143,7 +163,9 @@ class Extractor:
         for frame in reversed(earlier):
             if mention.sentence - frame.mention.sentence > 1:
                 break
-            same = family == self.families.get(frame.mention.event_type) and family not in _TALK
+            before = self.families.get(frame.mention.event_type)
+            alike = family == before or {family, before} <= _MATERIAL
+            same = alike and family not in _TALK
             word = self.continues(mention, frame.mention, same)
             if word is not None:
                 return frame, word

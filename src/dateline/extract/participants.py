@@ -34,8 +34,11 @@ def participant_phrases(
         alone = "(" in binding.how
         heads = [binding.head] if alone else syntax.conjuncts(binding.head)
         known = any(_is_participant(syntax, h, spoken=spoken) for h in heads)
+        held = {h: _owners(syntax, h) for h in heads} if target else {}
         for head in heads:
-            owners = _owners(syntax, head) if target else []
+            owners = held.get(head, [])
+            if not owners and any(held.values()) and syntax.classes(head) & _THINGS:
+                continue  # "houses and depots owned by X": the owner is named once
             if target and not owners and not known:
                 owners = _doers(syntax, head)
                 if not owners:
@@ -67,7 +70,7 @@ def _owners(syntax: Syntax, head: int) -> list[int]:
     for child in p.children[head]:
         if p.deps[child] == "poss" and syntax.can_act(child):
             owners.append(child)
-        elif p.deps[child] == "acl" and p.lemmas[child] in _OWNING:
+        elif p.deps[child] in ("acl", "relcl") and p.lemmas[child] in _OWNING:
             owners += [o for w, o in syntax.prepositions(child) if w in ("to", "by", "with")]
         elif p.deps[child] == "prep" and p.lower[child] == "of":
             owners += [o for o in syntax.kids(child, "pobj") if _may_own(syntax, o)]

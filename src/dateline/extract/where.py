@@ -91,6 +91,8 @@ class PlaceFinder:
         arguments = {b.head for b in mention.actors + mention.targets}
         if arguments & set(passed):
             return 6 if self._says_where(anchor) else None
+        if self._of_another_journey(mention, passed):
+            return None
         if top in verbs:
             rank = verbs.index(top)
             return (1 if not rank else 2 + 3 * rank) + len(passed)
@@ -109,6 +111,11 @@ class PlaceFinder:
         if not clause.passive:
             heads |= {a.token for a in clause.subjects if not mention.actors}
         return anchor.token in heads
+
+    def _of_another_journey(self, mention: EventMention, passed: tuple[int, ...]) -> bool:
+        p = self.syntax.parsed
+        nouns = self.syntax.cue("elsewhere_noun")
+        return any(p.lemmas[i] in nouns and i != mention.trigger for i in passed)
 
     def _says_where(self, anchor: Anchor) -> bool:
         """ "protesters in Basra", not "lawmakers with ties to Tehran"."""

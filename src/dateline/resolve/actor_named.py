@@ -93,6 +93,9 @@ class NamedActors:
             return None
         folded = phrase.folded(case.name_first, phrase.core_end)
         hits = self._names.surname(folded, case.context)
+        title = case.title
+        if hits and title is not None and "people" in title.flags:  # "his nephew Zarif"
+            hits = tuple(h for h in hits if set(title.sectors) & set(h.entry.sectors))
         return self._of_hits(hits, case) if hits else None
 
     def holder(self, case: Case) -> Coded[Actor] | None:

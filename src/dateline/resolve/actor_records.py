@@ -64,6 +64,8 @@ def _entry_type(entry: Entry, sectors: tuple[str, ...], scene: Scene, crowds: Cr
     main = sectors[0] if sectors else None
     if entry.acled_type is not None:
         return abroad(entry.acled_type, sectors, entry.country, scene)
+    if entry.kind in ("igo", "court"):
+        return EXTERNAL_FORCES
     event_type, target = scene.event_type, scene.target
     if main in _PARTISAN:
         return crowds.acled_type("party", event_type, None, target=target)

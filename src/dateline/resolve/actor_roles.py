@@ -178,5 +178,5 @@ def _apply(change: Change, reading: _Reading) -> _Reading:
         return replace(armed, acled_type=reading.acled_type if same else change.acled_type)
     if change.kind == "add" and main in _ADD_TO:
         sectors = tuple(dict.fromkeys((*reading.sectors, *change.sectors)))
-        return replace(reading, sectors=sectors)
+        return replace(reading, sectors=sectors, state=None)
     return reading

@@ -16,6 +16,7 @@ _PARENTHESES = re.compile(r"[(\[](?![A-Z][a-z]+[)\]]|[A-Z]{1,2}[)\]])[^()\[\]]*[
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th|k|m|bn)?$")
 _MAX_COUNTRY_WORDS = 5
+_BEFORE_HYPHEN = frozenset({"ex", "non", "al", "el"})
 _INSIDE_COUNTRIES = frozenset({"of", "the", "and", "new"})
 
 
@@ -111,7 +112,10 @@ class NounPhrase:
             for c in self.compounds
         ):
             return True
-        return last < len(words) and words[last].compound == words[last - 1].compound
+        if last < len(words) and words[last].compound == words[last - 1].compound:
+            return True
+        joined = first > 0 and words[first - 1].compound == words[first].compound
+        return joined and words[first - 1].fold not in _BEFORE_HYPHEN
 
     def is_modifier(self, index: int) -> bool:
         """Whether word ``index`` belongs to a compound that only says more ("Iran-backed")."""
@@ -169,7 +173,7 @@ class PhraseReader:
                             text=bare,
                             fold=folded,
                             full=fold(plain),
-                            lemma=self.roles.singular(folded),
+                            lemma="0" if folded.isdigit() else self.roles.singular(folded),
                             possessive=bare != plain,
                             compound=number,
                             start=at,

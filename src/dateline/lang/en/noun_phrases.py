@@ -138,12 +138,32 @@ class NounPhrases:
                 ):
                     found.append(child)
                     todo.append(child)
+            for child in self._stray_members(current):
+                if child not in found:
+                    found.append(child)
+                    todo.append(child)
             for child in self.kids(current, "appos"):
                 # lists are often parsed as appositions: "the Front, the League, the group and ..."
                 if child not in found and self._is_list_member(child):
                     found.append(child)
                     todo.append(child)
         return sorted(found)
+
+    def _stray_members(self, i: int) -> list[int]:
+        """ "the Sons of Ruzizi and the Renewal Party": a member hung inside the one before it."""
+        p = self.parsed
+        if not p.tags[i].startswith("NNP") or not self.kids(i, "det"):
+            return []
+        inner = [
+            o for c in self.kids(i, "prep") if p.lower[c] == "of" for o in self.kids(c, "pobj")
+        ]
+        return [
+            c
+            for o in inner
+            if not self.kids(o, "det")
+            for c in self.kids(o, "conj")
+            if p.tags[c].startswith("NNP") and self.kids(c, "det")
+        ]
 
     def _is_list_member(self, i: int) -> bool:
         """An apposition that a conjunction continues is a member of a list."""

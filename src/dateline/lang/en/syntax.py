@@ -10,6 +10,7 @@ from ..lexicon import Lexicon
 from .noun_phrases import NameClasses, NounPhrases
 
 _SUBJECT = ("nsubj", "csubj", "nsubjpass", "csubjpass")
+_HUNG = frozenset({"acl", "advcl", "conj", "relcl", "dep"})
 _OBJECT = ("dobj", "obj", "dative", "oprd", "attr")
 
 
@@ -87,7 +88,7 @@ class Syntax(NounPhrases):
         kids = [p.deps[c] for c in p.children[v]]
         if "auxpass" in kids or "nsubjpass" in kids:
             return True
-        if self._is_clipped_relative(v):
+        if self.modified_noun(v) is not None:
             return True
         if p.tags[v] not in ("VBN", "VBD") or "aux" in kids or "nsubj" in kids:
             return False
@@ -98,23 +99,33 @@ class Syntax(NounPhrases):
             return True
         if dep == "conj" and p.tags[v] == "VBN":
             return self.clause(p.heads[v]).passive
-        return self.is_reduced_relative(v)
+        return False
 
-    def is_reduced_relative(self, v: int) -> bool:
-        """A participle right after a noun phrase that a small parser hung elsewhere.
+    def modified_noun(self, v: int) -> int | None:
+        """The noun a bare participle right behind it modifies, wherever a parser hung it.
 
-        "... a woman activist assassinated last week": no subject, no object, no conjunction
-        or comma between it and the noun before it.
+        "a woman activist assassinated last week", "Yolanda Pérez, gunned down by men": a past
+        form with no subject, auxiliary or object of its own, next to a noun phrase (or a comma
+        after one that names people). None where the form is no such participle.
         """
         p = self.parsed
-        if p.tags[v] not in ("VBN", "VBD") or v == 0 or p.deps[v] not in ("conj", "ROOT", "dep"):
-            return False
-        if p.deps[v] == "ROOT" or not self.is_noun(v - 1):
-            return False
-        if any(p.deps[c] in (*_SUBJECT, "aux", "auxpass") for c in p.children[v]):
-            return False
-        has_object = any(p.deps[c] in ("dobj", "obj") and c > v for c in p.children[v])
-        return not has_object
+        if p.tags[v] not in ("VBN", "VBD") or p.deps[v] not in _HUNG or v < 2:
+            return None
+        if self._is_clipped_relative(v):
+            return v - 1
+        kids = {p.deps[c] for c in p.children[v] if c > v or p.deps[c] not in ("dobj", "obj")}
+        if kids & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj", "obj", "ccomp"}:
+            return None
+        i = v - 2 if p.tags[v - 1].startswith("RB") else v - 1
+        comma = p.words[i] == ","
+        i -= comma
+        if i < 0 or not self.is_noun(i) or self.is_time(i):
+            return None
+        noun = self._noun_before(i + 1)
+        people = bool(self.classes(noun) & {"people", "person", "official", "name"})
+        if comma or p.tags[v] == "VBD" or p.deps[v] == "advcl":
+            return noun if people else None
+        return noun if people or p.deps[v] != "acl" else p.heads[v]
 
     def _is_clipped_relative(self, v: int) -> bool:
         """A reduced relative whose noun the parser took for a subject.
@@ -145,17 +156,13 @@ class Syntax(NounPhrases):
     def _inherit(self, v: int, clause: Clause) -> None:
         p = self.parsed
         dep, head = p.deps[v], p.heads[v]
-        if clause.passive and not clause.objects:
+        modified = self.modified_noun(v)
+        if modified is not None:
+            clause.objects = [Arg(modified, "participle")]
+        elif clause.passive and not clause.objects:
             if dep in ("acl", "relcl", "amod"):
                 clause.objects.append(Arg(head, "participle"))
-            elif self.is_reduced_relative(v):
-                clause.objects.append(Arg(self._noun_before(v), "participle"))
-            elif (
-                dep in ("conj", "xcomp")
-                and self.is_verb(head)
-                or dep == "advcl"
-                and self.is_verb(head)
-            ):
+            elif dep in ("conj", "xcomp", "advcl") and self.is_verb(head):
                 clause.objects.extend(self.surface_subject(head))
         if p.tags[v] == "VBD" and dep == "amod":
             # "The army on Monday liberated X": a finite verb that the parser made a modifier
