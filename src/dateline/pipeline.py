@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .assess.contradictions import find_contradictions
-from .assess.speech import find_speeches
+from .assess.speech import find_speeches, without_echoes
 from .config import MAX_TEXT_CHARS, Settings
 from .errors import TextTooLarge
 from .extract.frames import Extractor, KnownPhrases
@@ -65,7 +65,7 @@ class Coder:
         places = self._places(parsed)
         extractor = Extractor(
             syntax,
-            detection.mentions,
+            without_echoes(detection.mentions, speeches),
             linker,
             phrases=KnownPhrases(
                 places=tuple((m.start, m.end) for m in places.mentions),

@@ -99,7 +99,7 @@ KEPT = [
         id="told_as_general: names somebody",
     ),
     pytest.param(
-        "Soldiers killed a referee in Lagos.", "attack_on_civilians", "killed",
+        "Soldiers killed a teacher in Lagos.", "attack_on_civilians", "killed",
         id="another_domain: no other trade",
     ),
     pytest.param(

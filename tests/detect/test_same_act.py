@@ -138,14 +138,10 @@ def test_a_headline_of_another_act_is_reported(coder: Coder) -> None:
 
 
 def test_a_deck_under_its_headline(coder: Coder) -> None:
-    text = (
-        "Protesters storm parliament in Tbilisi\n"
-        "Crowd torches cars in the capital\n\n"
-        "Rain fell in Oslo."
-    )
+    text = "Rebels kill six traders in Gao\nGunmen killed traders, residents say\n\nRain fell in Oslo."
     coded = coder.code(text, published=PUBLISHED)
-    assert types(coded.reports) == ["violent_demonstration"]
-    assert any("the deck under the headline's" in why for why in dropped(coded).values())
+    assert [r.trigger.text for r in coded.reports] == ["kill"]
+    assert dropped(coded) == {"killed": "the deck under the headline's 'kill'"}
 
 
 def test_two_towns_of_one_verb_are_kept_apart(coder: Coder) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..lang.en.syntax import Syntax
 from ..records.claim import Speech, Stance
+from ..records.event import EventMention
 
 _OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
 _CITING = frozenset({"according", "per", "citing", "quoting"})
@@ -333,3 +334,21 @@ def first_person_speaker(speeches: tuple[Speech, ...], token: int) -> int | None
     """Who "I" or "we" at ``token`` is: the speaker of the quotation around it."""
     inside = [s for s in speeches if s.direct and token in s.content and s.speaker is not None]
     return inside[-1].speaker if inside else None
+
+
+def without_echoes(
+    mentions: tuple[EventMention, ...], speeches: tuple[Speech, ...]
+) -> tuple[EventMention, ...]:
+    """Leave out a verbal act inside a quotation that the quoting verb tells as well.
+
+    "I swear that ...," she vowed: one pledge, told by the verb outside the quotation.
+    """
+    by_trigger = {m.trigger: m for m in mentions}
+    echoes = {
+        inner.trigger
+        for speech in speeches
+        if speech.direct and (outer := by_trigger.get(speech.cue)) is not None
+        for inner in mentions
+        if inner.trigger in speech.content and inner.event_type == outer.event_type
+    }
+    return tuple(m for m in mentions if m.trigger not in echoes)

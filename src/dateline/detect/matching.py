@@ -135,12 +135,24 @@ def match_verb(syntax: Syntax, pattern: Pattern, verb: int) -> Match | None:
     parsed = syntax.parsed
     if not conditions_hold(syntax, pattern.conditions, parsed.sentence_of[verb]):
         return None
+    if pattern.infinitive and not _has_infinitive(syntax, verb):
+        return None
     clause = syntax.clause(verb)
     fixed = _fixed_words(syntax, pattern, verb)
     if fixed is None:
         return None
     fit = _Fit(syntax, pattern, clause, fixed)
     return fit.run()
+
+
+def _has_infinitive(syntax: Syntax, verb: int) -> bool:
+    """Whether an infinitive with "to" hangs from the verb or one of its objects."""
+    p = syntax.parsed
+    last = min(p.sentences[p.sentence_of[verb]].last, verb + 14)
+    for i in range(verb + 1, last):
+        if p.tags[i] == "TO" and syntax.is_verb(p.heads[i]):
+            return any(a == verb for a in list(syntax.ancestors(p.heads[i]))[:4])
+    return False
 
 
 def _fixed_words(syntax: Syntax, pattern: Pattern, verb: int) -> tuple[int, ...] | None:

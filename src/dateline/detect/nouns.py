@@ -186,6 +186,8 @@ class _NounArguments:
         found = []
         for i in syntax.kids(self.noun, "compound", "amod", "nmod"):
             classes = syntax.classes(i)
+            if self.pattern.event_type == "visit" and p.entity[i] in ("GPE", "LOC"):
+                continue  # "the Berlin visit" went there
             if p.deps[i] == "amod" and p.entity[i] not in ("NORP", "GPE", "ORG"):
                 continue
             if classes & _ACTING or p.entity[i] in ("NORP", "GPE", "ORG"):

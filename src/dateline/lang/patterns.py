@@ -79,18 +79,21 @@ class Pattern:
     conditions: tuple[Condition, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     weak: bool = False
+    infinitive: bool = False
+    """Written ``TO`` at the end: an infinitive must say what is asked ("call on P TO")."""
 
     @property
     def weight(self) -> int:
         """How specific the pattern is by its fixed words (classes met count in matching)."""
         fixed = len(self.fixed) + len(self.before)
-        return fixed + sum(1 for link in self.links if not link.optional)
+        links = sum(1 for link in self.links if not link.optional)
+        return fixed + links + self.infinitive
 
 
 def read_pattern(line: str, *, event_type: str, source: str, order: int) -> Pattern:
     """Read one line. ``source`` is ``FILE:LINE``. Raises `CodebookError`, naming it."""
-    weak = "weak" in line.split()[2:]
-    body, codes = _codes(" ".join(w for w in line.split() if w != "weak"), source)
+    weak, infinitive = "weak" in line.split()[2:], "TO" in line.split()[2:]
+    body, codes = _codes(" ".join(w for w in line.split() if w not in ("weak", "TO")), source)
     body, conditions = _conditions(body, source)
     words = body.split()
     if len(words) < 2 or words[0] not in ("v", "n"):
@@ -103,6 +106,7 @@ def read_pattern(line: str, *, event_type: str, source: str, order: int) -> Patt
         "conditions": conditions,
         "codes": codes,
         "weak": weak,
+        "infinitive": infinitive,
     }
     if words[0] == "n":
         return _noun(words[1:], source, shared)

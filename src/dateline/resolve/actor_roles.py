@@ -69,7 +69,7 @@ class RoleReader:
                     country=reading.country or owner.country,
                     why=f'role "{role.words}" of {owner.name}',
                 )
-            elif left is not None and not _is_government_unit(role, left):
+            elif left is not None and not _is_of_government(role, left):
                 reading = replace(
                     reading,
                     sectors=left.sectors,
@@ -78,6 +78,8 @@ class RoleReader:
                     flags=role.flags | left.flags,
                     why=f'role "{left.words} {role.words}"',
                 )
+        if reading.state is not None and self._is_regional(case):
+            reading = replace(reading, state=None, flags=reading.flags - {"hint"})
         if reading.state is not None and self._is_ethnic(case):
             reading = replace(reading, state=None, flags=reading.flags - {"hint"})
             if reading.sectors[:1] == ("MIL",):
@@ -150,13 +152,19 @@ class RoleReader:
             return EXTERNAL_FORCES
         return abroad(default, reading.sectors, country, scene)
 
+    def _is_regional(self, case: Case) -> bool:
+        """Whether the role is a region's and no country's: "Puntland police"."""
+        before = [m.how for m in case.phrase.mentions if m.first < case.role_first]
+        return "region" in before and not {"name", "nationality"}.intersection(before)
+
     def _is_ethnic(self, case: Case) -> bool:
         return any(m.how == "people" and m.first < case.role_first for m in case.phrase.mentions)
 
 
-def _is_government_unit(role: Role, left: Role) -> bool:
-    """Whether a unit is its government's: "the junta's light infantry division" is military."""
-    return role.sectors == ("MIL",) and left.sectors[:1] == ("GOV",)
+def _is_of_government(role: Role, left: Role) -> bool:
+    """Whether a role is its government's: "the junta's light infantry division" is military."""
+    own = role.office is not None or role.sectors == ("MIL",)
+    return own and left.sectors[:1] == ("GOV",)
 
 
 def _apply(change: Change, reading: _Reading) -> _Reading:
@@ -173,7 +181,8 @@ def _apply(change: Change, reading: _Reading) -> _Reading:
     if change.kind == "arms" and "people" in reading.flags:
         kind = "Identity militias" if main == "AGR" else change.acled_type
         return replace(armed, acled_type=kind)
-    if change.kind == "turn" and (main in _TURNED or "weak" in reading.flags):
+    turns = main in _TURNED or "weak" in reading.flags
+    if change.kind == "turn" and turns and main != "REB":
         same = main == change.sectors[0]
         return replace(armed, acled_type=reading.acled_type if same else change.acled_type)
     if change.kind == "add" and main in _ADD_TO:

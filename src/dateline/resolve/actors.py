@@ -118,7 +118,7 @@ class ActorResolver:
     def _bare_country(self, case: Case) -> Coded[Actor] | None:
         """A country or a capital, standing alone."""
         only = case.only_mention
-        if only is None or only.how in ("nationality", "people"):
+        if only is None or only.how not in ("name", "capital"):
             return None
         if only.how == "capital":
             actor = state_body("GOV", only.iso3, self._countries)
@@ -190,9 +190,9 @@ class ActorResolver:
             if compound.relation == "country":
                 continue
             other = self._longer_target(compound, case) or self._target(compound.name, case)
-            tie = None if other is None else Tie(compound.relation, other, STATED)
-            if tie is not None and other != actor.id and tie not in ties:
-                ties.append(tie)
+            known = {(t.relation, t.other) for t in ties}
+            if other is not None and other != actor.id and (compound.relation, other) not in known:
+                ties.append(Tie(compound.relation, other, STATED))
         return replace(coded, value=replace(actor, ties=tuple(ties)))
 
     def _longer_target(self, compound: Compound, case: Case) -> str | None:

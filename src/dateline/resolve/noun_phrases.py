@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from .names import fold
-from .roles import RoleLexicon
+from .roles import Peoples, RoleLexicon
 
 _TOKEN = re.compile(r"[\w&.'’ʼ`ʿʾ]+(?:[-‐‑–][\w&.'’ʼ`ʿʾ]+)*|[,;:]")
 _PARENTHESES = re.compile(r"[(\[](?![A-Z][a-z]+[)\]]|[A-Z]{1,2}[)\]])[^()\[\]]*[)\]]")
@@ -128,8 +127,7 @@ class PhraseReader:
 
     roles: RoleLexicon
     countries: CountryNames
-    peoples: Mapping[str, str]
-    """Words for peoples and regions -> country, or "" for those of several countries."""
+    peoples: Peoples
     cache: dict[str, tuple[str, str] | None] = field(default_factory=dict)
 
     def read(self, phrase: str, head: str) -> NounPhrase:
@@ -310,9 +308,9 @@ class PhraseReader:
         iso3 = names.country(text)
         if iso3 is not None:
             return iso3, "name"
-        iso3 = self.peoples.get(lemmas)
-        if iso3 is not None:
-            return iso3, "people"
+        for how, listed in (("people", self.peoples.peoples), ("region", self.peoples.regions)):
+            if lemmas in listed:
+                return listed[lemmas], how
         iso3 = names.capital_of(text)
         return None if iso3 is None else (iso3, "capital")
 

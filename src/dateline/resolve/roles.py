@@ -220,15 +220,24 @@ def load_crowds() -> Crowds:
     return Crowds(table)
 
 
+@dataclass(frozen=True, slots=True)
+class Peoples:
+    """Words for peoples and regions -> country, "" where a people lives in several."""
+
+    peoples: Mapping[str, str]
+    regions: Mapping[str, str]
+
+
 @cache
-def load_peoples(language: str = "en") -> Mapping[str, str]:
-    """Words for peoples and regions -> country, "" where they live in several countries."""
+def load_peoples(language: str = "en") -> Peoples:
+    """The shipped words for peoples and regions of a language."""
     path = resources.files("dateline.lang").joinpath(language, "peoples.txt")
     plurals = load_roles(language).plurals
-    found: dict[str, str] = {}
+    peoples: dict[str, str] = {}
+    regions: dict[str, str] = {}
     for raw in path.read_text(encoding="utf-8").splitlines():
-        line = raw.partition("#")[0]
-        country, _, words = line.partition(":")
-        iso3 = "" if country.strip() == "-" else country.strip()
-        found.update((_key(w.strip(), plurals), iso3) for w in words.split(",") if w.strip())
-    return found
+        country, _, words = raw.partition("#")[0].partition(":")
+        listed = regions if country.startswith("@") else peoples
+        iso3 = country.strip("@- ")
+        listed.update((_key(w.strip(), plurals), iso3) for w in words.split(",") if w.strip())
+    return Peoples(peoples, regions)
