@@ -33,6 +33,7 @@ _BARE = frozenset(
     }
 )
 _REACH = 2
+_BODIES = frozenset({"org", "party", "state", "country", "group", "media", "court", "parliament"})
 _SORTS = frozenset({"crowd", "militant", "military", "police", "assailant"})
 """Noun classes by which "the crowd" may go on from "residents", "the gunmen" from "rebels"."""
 
@@ -197,6 +198,8 @@ class Linker:
         p = self.syntax.parsed
         here = p.sentence_of[token]
         for back in range(here if pronoun else here - 1, max(-1, here - _REACH - 1), -1):
+            if not self._within_reach(here, back):
+                break
             sentence = p.sentences[back]
             found = [
                 i
@@ -208,8 +211,6 @@ class Linker:
             if found:
                 why = f"{p.words[token]!r} takes up the group that is the subject before"
                 return Link(found[-1 if back == here else 0], Via.COREFERENCE, why)
-            if sentence.block != p.sentences[here].block:
-                break
         return None
 
     def _is_group(self, i: int) -> bool:
@@ -229,27 +230,41 @@ class Linker:
         )
 
     def _organisation_before(self, token: int) -> Link | None:
+        """The body that is the subject of the sentence before, else the one named last."""
         p = self.syntax.parsed
         here = p.sentence_of[token]
+        why = f"{p.words[token]!r} takes up the organisation named last"
         for back in range(here, max(-1, here - _REACH - 1), -1):
-            sentence = p.sentences[back]
-            found = [
-                (first, last)
-                for first, last, label in p.ents
-                if label in ("ORG", "NORP")
-                and sentence.first <= first
-                and last <= min(sentence.last, token)
-                and p.tags[last - 1].startswith("NNP")
-            ]
-            if found:
-                return Link(
-                    found[-1][1] - 1,
-                    Via.COREFERENCE,
-                    f"{p.words[token]!r} takes up the organisation named last",
-                )
-            if sentence.block != p.sentences[here].block:
+            if not self._within_reach(here, back):
                 break
+            sentence = p.sentences[back]
+            span = range(sentence.first, min(sentence.last, token))
+            subjects = [
+                i
+                for i in span
+                if p.deps[i] in ("nsubj", "nsubjpass")
+                and self.syntax.classes(i) & _BODIES
+                and i not in self._own_clause(token)
+            ]
+            if subjects and back < here:
+                return Link(subjects[0], Via.COREFERENCE, why)
+            named = [
+                last - 1
+                for first, last, label in p.ents
+                if label in ("ORG", "NORP") and first in span and last - 1 in span
+                if p.tags[last - 1].startswith("NNP")
+            ]
+            if named or subjects:
+                return Link((named or subjects)[-1], Via.COREFERENCE, why)
         return None
+
+    def _within_reach(self, here: int, back: int) -> bool:
+        """The same paragraph, or the last sentence of the one before for a paragraph's first."""
+        sentences = self.syntax.parsed.sentences
+        if sentences[back].block == sentences[here].block:
+            return True
+        first = here == 0 or sentences[here - 1].block != sentences[here].block
+        return first and back == here - 1
 
 
 _ACRONYM = re.compile(

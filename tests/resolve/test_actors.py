@@ -193,6 +193,9 @@ Medecins Sans Frontieres ; Frontieres => MSF ; - ; NGO MED
 Human Rights Watch ; Watch => HUMAN_RIGHTS_WATCH ; - ; NGO
 the African Union ; Union => AFRICAN_UNION ; - ; IGO
 Reuters ; Reuters => OUTLET_REUTERS ; GBR ; JRN
+an Al Jazeera journalist ; journalist => - ; - ; JRN ; Civilians
+supporters of former President Pedro Castillo ; supporter => - ; PER ; CVL
+ethnic Karen rebels ; rebel => - ; MMR ; REB
 """)
 def test_a_name_of_the_actor_file_is_known_in_its_spellings(case: Case) -> None:
     check(case, RESOLVER.resolve(case.phrase, head=case.head))
@@ -237,6 +240,10 @@ the Tunisian attorney general ; general => TUN_GOV ; TUN ; JUD GOV
 Baghdad police ; police => IRQ_COP ; IRQ
 the Damascus government ; government => SYR_GOV ; SYR
 the mullahs' regime in Tehran ; regime => IRN_GOV ; IRN ; GOV
+the Philippine military's Western Command ; Command => PHL_MIL ; PHL
+Brazilian military police ; police => BRA_COP ; BRA ; COP
+Puntland police ; police => - ; SOM ; COP
+Bosnian lawmakers from the opposition ; lawmaker => - ; -
 """)
 def test_every_state_has_its_bodies(case: Case) -> None:
     if case.phrase == "a Guatemalan judge":  # a nationality word that nobody knows
@@ -353,6 +360,8 @@ the president of the European Commission ; president ; 2021-01-01 => URSULA_VON_
 Pope Benedict XVI ; XVI ; 2010-01-01 => POPE_BENEDICT_XVI ; VAT ; REL
 Rodrigo Duterte ; Duterte ; 2017-01-01 => RODRIGO_DUTERTE ; PHL ; GOV
 Yoweri Museveni ; Museveni ; 2021-01-01 => YOWERI_MUSEVENI ; UGA ; GOV
+the Russian foreign minister ; minister ; 2020-01-01 => SERGEI_LAVROV ; RUS ; GOV
+India's defence minister ; minister ; 2022-01-01 => RAJNATH_SINGH ; IND ; GOV MIL
 Gen. Khalifa Haftar ; Haftar ; 2019-04-04 => KHALIFA_HAFTAR ; LBY ; REB MIL
 """)
 def test_persons_and_offices_are_dated(case: Case) -> None:

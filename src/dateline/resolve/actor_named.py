@@ -194,10 +194,11 @@ class NamedActors:
 
     def _is_name_word(self, index: int, case: Case) -> bool:
         """Whether a word in the core is written like a part of a name and is nothing else."""
-        words = case.phrase.words
-        if not 0 <= index < case.phrase.core_end or index in case.explained:
-            return False
-        word = words[index]
+        in_core = 0 <= index < case.phrase.core_end
+        return in_core and index not in case.explained and self._is_a_name(index, case)
+
+    def _is_a_name(self, index: int, case: Case) -> bool:
+        word = case.phrase.words[index]
         known = word.lemma in self._roles.roles or case.phrase.is_modifier(index)
         return word.capital and not word.possessive and not known
 
@@ -208,8 +209,8 @@ class NamedActors:
         return (
             at < len(words)
             and words[at].fold in self._roles.words["member"]
-            and all(not words[i].capital for i in range(at + 1, found.first))
-            and found.first - at <= 3
+            and found.first - at <= 4
+            and not any(self._is_a_name(i, case) for i in range(at + 1, found.first))
         )
 
     def _beside(self, found: Found, case: Case) -> Coded[Actor] | None:
@@ -239,6 +240,9 @@ class NamedActors:
                 if office.period.holds(case.scene.on):
                     actor = entry_actor(holder, case.scene, self._crowds)
                     return self._coded(actor, f"{role.office} of {entry.name}")
+        if entry.kind == "media" and role.sectors == ("JRN",):  # its reporters are not it
+            reporters = replace(entry, country=None)
+            return self._affiliated(reporters, case, role.sectors, "affiliated_with")
         if self._is_part(role, entry):
             return self._of_hits(found.hits, case)
         if entry.kind == "igo":

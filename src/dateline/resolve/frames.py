@@ -103,11 +103,12 @@ class FrameResolver:
     ) -> Participant:
         """Resolve one phrase; a crowd's ACLED type follows the act only where it is the actor."""
         words = phrase.referent or phrase.quote
+        head = self._head(phrase)
         coded = self.actors.resolve(
             words.text,
-            head=self._head(phrase),
+            head=head,
             on=on,
-            country_hint=self.scene.home,
+            country_hint=None if head in self.syntax.cue("foreign_role") else self.scene.home,
             acronyms=self.scene.acronyms,
             event_type=acting_in,
         )
