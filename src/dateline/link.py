@@ -130,10 +130,15 @@ class Linker:
 
     # -- persons ---------------------------------------------------------------------------
 
-    def _person_names(self) -> list[tuple[int, int]]:
-        return [
-            (first, last) for first, last, label in self.syntax.parsed.ents if label == "PERSON"
-        ]
+    def _person_names(self) -> dict[str, list[tuple[int, int]]]:
+        """Names of persons (tokens [first, last)) by their last word."""
+        p = self.syntax.parsed
+        found: dict[str, list[tuple[int, int]]] = {}
+        for first, last, label in p.ents:
+            if label == "PERSON":
+                end = last - 1 if p.tags[last - 1] == "POS" and last - first > 1 else last
+                found.setdefault(p.lower[end - 1], []).append((first, end))
+        return found
 
     def _person_before(self, token: int) -> Link | None:
         """The nearest person named before, those in subject position first."""
@@ -181,7 +186,7 @@ class Linker:
         short = self._text(first, last)
         if len(short) < 3 or short[:1].islower():
             return None
-        for a, b in self._people:
+        for a, b in self._people.get(short.split("-")[-1].split()[-1].lower(), ()):
             full = self._text(a, b)
             if b <= first and len(full) > len(short) and full.endswith((" " + short, "-" + short)):
                 return Link(b - 1, Via.COREFERENCE, "a surname for the full name given before")

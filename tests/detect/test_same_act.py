@@ -138,7 +138,9 @@ def test_a_headline_of_another_act_is_reported(coder: Coder) -> None:
 
 
 def test_a_deck_under_its_headline(coder: Coder) -> None:
-    text = "Rebels kill six traders in Gao\nGunmen killed traders, residents say\n\nRain fell in Oslo."
+    text = (
+        "Rebels kill six traders in Gao\nGunmen killed traders, residents say\n\nRain fell in Oslo."
+    )
     coded = coder.code(text, published=PUBLISHED)
     assert [r.trigger.text for r in coded.reports] == ["kill"]
     assert dropped(coded) == {"killed": "the deck under the headline's 'kill'"}

@@ -11,7 +11,7 @@ from tests.reading import PUBLISHED, only, town
 BESIDE = [
     ("Police in Basra arrested two men.", "arrest", "Basra", "IRQ"),
     ("Students marched through the city of Puebla on Monday.", "peaceful_protest", "Puebla", "MEX"),
-    ("The killing of two monks in Taiz shocked people.", "attack_on_civilians", "Taiz", "YEM"),
+    ("The killing of two monks in Taiz followed.", "attack_on_civilians", "Taiz", "YEM"),
     ("A drone hit a minibus near Kherson.", "air_drone_strike", "Kherson", "UKR"),
     ("On Friday, police raided a newspaper and arrested its editor in Managua.", "raid_seizure",
      "Managua", "NIC"),

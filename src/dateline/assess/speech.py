@@ -37,14 +37,12 @@ def find_speeches(syntax: Syntax) -> tuple[Speech, ...]:
 
 def _unique(found: list[Speech]) -> list[Speech]:
     """An indirect speech that a quotation already covers with the same cue is one speech."""
-    kept: list[Speech] = []
+    kept: dict[tuple[int, int | None], Speech] = {}
     for speech in found:
-        twin = next((k for k in kept if k.cue == speech.cue and k.speaker == speech.speaker), None)
-        if twin is None:
-            kept.append(speech)
-        else:
-            kept[kept.index(twin)] = replace(twin, content=twin.content | speech.content)
-    return kept
+        key = (speech.cue, speech.speaker)
+        twin = kept.get(key)
+        kept[key] = replace(twin, content=twin.content | speech.content) if twin else speech
+    return list(kept.values())
 
 
 def stance_of(syntax: Syntax, verb: int) -> Stance | None:
@@ -345,10 +343,10 @@ def without_echoes(
     """
     by_trigger = {m.trigger: m for m in mentions}
     echoes = {
-        inner.trigger
+        token
         for speech in speeches
         if speech.direct and (outer := by_trigger.get(speech.cue)) is not None
-        for inner in mentions
-        if inner.trigger in speech.content and inner.event_type == outer.event_type
+        for token in speech.content
+        if token in by_trigger and by_trigger[token].event_type == outer.event_type
     }
     return tuple(m for m in mentions if m.trigger not in echoes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -26,13 +27,36 @@ class Context:
         return self.families.get(mention.event_type, mention.event_type)
 
 
+class Mentions:
+    """An article's mentions in text order, by sentence, type and family."""
+
+    def __init__(self, items: list[EventMention], families: Mapping[str, str]) -> None:
+        self.items = items
+        self._sentences: defaultdict[int, list[EventMention]] = defaultdict(list)
+        self._first: dict[str, EventMention] = {}
+        for mention in items:
+            self._sentences[mention.sentence].append(mention)
+            family = families.get(mention.event_type, mention.event_type)
+            self._first.setdefault(f"type {mention.event_type}", mention)
+            self._first.setdefault(f"family {family}", mention)
+
+    def in_sentence(self, index: int) -> list[EventMention]:
+        """The mentions of one sentence."""
+        return self._sentences.get(index, [])
+
+    def first(self, *, event_type: str, family: str) -> EventMention | None:
+        """The first mention of a type or of its family."""
+        found = [self._first.get(f"type {event_type}"), self._first.get(f"family {family}")]
+        return min((m for m in found if m is not None), key=lambda m: m.trigger, default=None)
+
+
 Verdict = str | EventMention | None
-Rule = Callable[[EventMention, list[EventMention], Context], Verdict]
+Rule = Callable[[EventMention, Mentions, Context], Verdict]
 
 
-def same_sentence(mention: EventMention, others: list[EventMention]) -> list[EventMention]:
+def same_sentence(mention: EventMention, others: Mentions) -> list[EventMention]:
     """The other mentions of the same sentence."""
-    return [o for o in others if o.sentence == mention.sentence and o is not mention]
+    return [o for o in others.in_sentence(mention.sentence) if o is not mention]
 
 
 def has_own_anchor(syntax: Syntax, noun: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ..lang.en.syntax import Syntax
 from ..records.event import EventMention
 from . import same_act
-from .context import Context, Rule, Verdict, has_own_anchor, names_somebody, same_sentence
+from .context import Context, Mentions, Rule, Verdict, has_own_anchor, names_somebody, same_sentence
 
 _SPEECH = frozenset({"verbal_conflict", "verbal_cooperation"})
 _TOPIC = frozenset(
@@ -22,9 +22,7 @@ _HISTORY_YEARS = 4
 _HISTORY_UNDATED = 1999
 
 
-def without_participants(
-    mention: EventMention, others: list[EventMention], ctx: Context
-) -> Verdict:
+def without_participants(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """A verb with nobody in it, or a noun that names an act in general."""
     if mention.actors or mention.targets:
         return None
@@ -40,7 +38,7 @@ def without_participants(
     return "a noun with no participant, place, date or verb of happening"
 
 
-def weak_without_anchor(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def weak_without_anchor(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """Patterns marked ``weak`` need a participant and a place, date or number beside them."""
     if ("weak", "1") not in mention.scheme:
         return None
@@ -55,7 +53,7 @@ def weak_without_anchor(mention: EventMention, others: list[EventMention], ctx: 
     return "a word with many senses, with nothing around it that settles this one"
 
 
-def told_as_general(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def told_as_general(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """Instructions, definitions and habits: "Kill the heat", "states threaten one another"."""
     syntax, p = ctx.syntax, ctx.syntax.parsed
     sentence = p.sentences[mention.sentence]
@@ -136,7 +134,7 @@ def _names_anything(syntax: Syntax, first: int, last: int) -> bool:
     )
 
 
-def another_domain(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def another_domain(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """Sport, fiction, markets, cooking, games: words of conflict in another trade's language."""
     syntax = ctx.syntax
     lemmas = syntax.sentence_lemmas(mention.sentence)
@@ -159,7 +157,7 @@ def another_domain(mention: EventMention, others: list[EventMention], ctx: Conte
     return None
 
 
-def long_past(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def long_past(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """History: the sentence dates the act to a year long before the article."""
     p = ctx.syntax.parsed
     sentence = p.sentences[mention.sentence]
@@ -178,7 +176,7 @@ def long_past(mention: EventMention, others: list[EventMention], ctx: Context) -
     return None
 
 
-def bare_background(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def bare_background(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """ "known for attacks", "a history of raids": a description, no report."""
     syntax, p = ctx.syntax, ctx.syntax.parsed
     words = syntax.cue("background")
@@ -191,7 +189,7 @@ def bare_background(mention: EventMention, others: list[EventMention], ctx: Cont
     return None
 
 
-def standing_tie(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def standing_tie(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """ "a group allied with X", "forces backed by Y": a tie between actors, no act."""
     p = ctx.syntax.parsed
     if mention.event_type not in ("support", "cooperate", "aid", "change_to_group_activity"):
@@ -208,7 +206,7 @@ def standing_tie(mention: EventMention, others: list[EventMention], ctx: Context
     return None
 
 
-def topic_of_gathering(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def topic_of_gathering(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """What a protest demands or condemns is its topic, no request of its own (PLOVER manual)."""
     if mention.event_type not in _TOPIC:
         return None
@@ -221,7 +219,7 @@ def topic_of_gathering(mention: EventMention, others: list[EventMention], ctx: C
     return None
 
 
-def named_only_as_topic(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def named_only_as_topic(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """A noun under a speech act or protest is its topic unless it names who and where or when."""
     if not mention.is_noun or mention.support is not None:
         return None
@@ -236,7 +234,7 @@ def named_only_as_topic(mention: EventMention, others: list[EventMention], ctx: 
     return None
 
 
-def unmark_weak(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def unmark_weak(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """Strip the working mark of weak patterns once it has done its work."""
     if ("weak", "1") in mention.scheme:
         return replace(mention, scheme=tuple(c for c in mention.scheme if c[0] != "weak"))

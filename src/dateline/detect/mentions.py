@@ -10,7 +10,7 @@ from ..lang.lexicon import Lexicon
 from ..lang.patterns import Pattern
 from ..records.event import Binding, EventMention, TypeCandidate
 from ..records.text import Quote
-from .context import Context, Rule
+from .context import Context, Mentions, Rule
 from .filters import RULES
 from .matching import Match, match_verb
 from .nouns import match_noun
@@ -110,8 +110,9 @@ def _apply(
     """Run one rule over the mentions: a string drops the mention, a mention replaces it."""
     kept: list[EventMention] = []
     dropped: list[Dropped] = []
+    others = Mentions(mentions, context.families)
     for mention in mentions:
-        verdict = rule(mention, mentions, context)
+        verdict = rule(mention, others, context)
         if isinstance(verdict, str):
             dropped.append(Dropped(mention, verdict))
         else:

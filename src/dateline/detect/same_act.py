@@ -10,6 +10,7 @@ from .context import (
     HARMFUL,
     VIOLENT,
     Context,
+    Mentions,
     Verdict,
     has_own_anchor,
     names_somebody,
@@ -17,9 +18,7 @@ from .context import (
 )
 
 
-def part_of_another_trigger(
-    mention: EventMention, others: list[EventMention], ctx: Context
-) -> Verdict:
+def part_of_another_trigger(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """The noun of "staged a sit-in" belongs to the verb's trigger."""
     for other in same_sentence(mention, others):
         inside = other.quote.start <= mention.quote.start and mention.quote.end <= other.quote.end
@@ -31,7 +30,7 @@ def part_of_another_trigger(
     return None
 
 
-def with_results(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def with_results(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """Whom an act killed or hurt, told in a clause of its own, is its target too.
 
     "A drone hit a minibus, wounding eleven traders"; "killed in an Israeli air strike".
@@ -52,9 +51,7 @@ def with_results(mention: EventMention, others: list[EventMention], ctx: Context
     return replace(mention, actors=tuple(actors), targets=tuple(targets))
 
 
-def result_of_another_act(
-    mention: EventMention, others: list[EventMention], ctx: Context
-) -> Verdict:
+def result_of_another_act(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """ "A blast killed five": the killing is what the blast did, not a second act."""
     syntax, p = ctx.syntax, ctx.syntax.parsed
     if mention.is_noun or p.lemmas[mention.trigger] not in syntax.cue("consequence"):
@@ -111,7 +108,7 @@ def _same_objects(syntax: Syntax, one: int, other: int) -> bool:
     return bool(first & second) or not first
 
 
-def told_before(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def told_before(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """ "the attack", "this visit": a definite noun takes up an act already told."""
     if not mention.is_noun:
         return None
@@ -123,16 +120,13 @@ def told_before(mention: EventMention, others: list[EventMention], ctx: Context)
     demonstrative = any(d in ("this", "that", "these", "those", "such") for d in dets)
     if not definite or (names_somebody(syntax, mention) and not demonstrative):
         return None
-    family = ctx.family(mention)
-    for other in others:
-        if other.trigger >= mention.trigger:
-            break
-        if other.event_type == mention.event_type or ctx.family(other) == family:
-            return f"takes up {other.quote.text!r}, told before"
+    first = others.first(event_type=mention.event_type, family=ctx.family(mention))
+    if first is not None and first.trigger < mention.trigger:
+        return f"takes up {first.quote.text!r}, told before"
     return None
 
 
-def _retold(mention: EventMention, others: list[EventMention], ctx: Context) -> bool:
+def _retold(mention: EventMention, others: Mentions, ctx: Context) -> bool:
     """ "Kadhimi's visit", where his visit was told before, and nothing new of place or date."""
     syntax, p = ctx.syntax, ctx.syntax.parsed
     owners = syntax.kids(mention.trigger, "poss")
@@ -143,11 +137,11 @@ def _retold(mention: EventMention, others: list[EventMention], ctx: Context) -> 
         other.trigger < mention.trigger
         and other.event_type == mention.event_type
         and name in {p.lemmas[b.last - 1] for b in other.actors + other.targets}
-        for other in others
+        for other in others.items
     )
 
 
-def same_act_twice(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def same_act_twice(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """Two triggers of one type in one sentence with the same people tell one act."""
     for other in same_sentence(mention, others):
         if other.trigger >= mention.trigger or other.event_type != mention.event_type:
@@ -197,13 +191,13 @@ def _new_place(syntax: Syntax, mention: EventMention, other: EventMention) -> bo
     return bool(places(mention.trigger) - places(other.trigger))
 
 
-def headline_of_body(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def headline_of_body(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """A headline or deck only announces what the body reports."""
     kinds = ctx.syntax.parsed.sentences
     if kinds[mention.sentence].kind not in ("headline", "deck", "heading"):
         return None
     family = ctx.family(mention)
-    for other in others:
+    for other in others.items:
         if kinds[other.sentence].kind == "body" and ctx.family(other) == family:
             return f"the heading of {other.quote.text!r} in the body"
         if kinds[other.sentence].kind == "headline" and kinds[mention.sentence].kind == "deck":
@@ -212,7 +206,7 @@ def headline_of_body(mention: EventMention, others: list[EventMention], ctx: Con
     return None
 
 
-def takes_up_its_means(mention: EventMention, others: list[EventMention], ctx: Context) -> Verdict:
+def takes_up_its_means(mention: EventMention, others: Mentions, ctx: Context) -> Verdict:
     """ "The device exploded when ...": the bomb told of before, told again."""
     syntax, p = ctx.syntax, ctx.syntax.parsed
     if mention.is_noun or ctx.family(mention) not in VIOLENT:
@@ -222,8 +216,8 @@ def takes_up_its_means(mention: EventMention, others: list[EventMention], ctx: C
         thing = syntax.classes(arg.token) & {"weapon", "explosive", "strike_event"}
         if not definite or not thing or mention.actors:
             continue
-        for other in others:
-            near = 0 < mention.sentence - other.sentence <= 2
-            if near and other.event_type == mention.event_type:
+        near = [o for back in (1, 2) for o in others.in_sentence(mention.sentence - back)]
+        for other in near:
+            if other.event_type == mention.event_type:
                 return f"takes up {other.quote.text!r}, told before"
     return None

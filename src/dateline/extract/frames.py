@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -61,6 +62,9 @@ class Extractor:
         triggers = frozenset(m.trigger for m in mentions)
         self.syntax = syntax
         self.mentions = mentions
+        self._sentences: defaultdict[int, list[EventMention]] = defaultdict(list)
+        for mention in mentions:
+            self._sentences[mention.sentence].append(mention)
         self.antecedents = antecedents
         self.families = families
         self.continues = continues
@@ -77,9 +81,7 @@ class Extractor:
         return tuple(found)
 
     def _frame(self, mention: EventMention, earlier: list[Frame]) -> Frame:
-        rivals = tuple(
-            m for m in self.mentions if m.sentence == mention.sentence and m is not mention
-        )
+        rivals = tuple(m for m in self._sentences[mention.sentence] if m is not mention)
         places = self._places(mention)
         dates = self._dates(mention)
         source = self._continued(mention, earlier)

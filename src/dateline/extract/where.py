@@ -40,6 +40,7 @@ class PlaceFinder:
         self.syntax = syntax
         self.anchors = anchors
         self._holders = holders
+        self._by_index = {a.index: a for a in anchors}
         self.used: list[Anchor] = []
         """Places given to mentions so far, in order: what "the city" may take up."""
         self.triggers = triggers
@@ -74,7 +75,7 @@ class PlaceFinder:
     def _main(self, anchor: Anchor) -> Anchor:
         """The place that a country or neighbour is only named to place: "Basra, near Kuwait"."""
         index = self._holders.get(anchor.index, anchor.index)
-        return next((a for a in self.anchors if a.index == index), anchor)
+        return self._by_index.get(index, anchor)
 
     def _distance(self, mention: EventMention, anchor: Anchor) -> int | None:
         """How far a place phrase hangs from the act: None where it belongs to something else."""
@@ -231,8 +232,13 @@ class PlaceFinder:
                 continue
             if not self._belongs(mention, i):
                 continue
-            before = [a for a in self.anchors if a.last <= i and self._near(a, sentence.index)]
-            told = [a for a in self.used if a in before]
+            before = [
+                a
+                for back in range(max(0, sentence.index - 3), sentence.index + 1)
+                for a in self._by_sentence.get(back, ())
+                if a.last <= i
+            ]
+            told = [a for a in self.used[-12:] if a in before]
             towns = told or [a for a in before if self._is_the_town(a)]
             if towns:
                 return towns[-1], Via.COREFERENCE, i
@@ -252,10 +258,6 @@ class PlaceFinder:
         top, passed = path_to_verb(self.syntax, token, self.triggers)
         verbs = clause_verbs(self.syntax, mention)
         return top in verbs or mention.trigger in passed
-
-    def _near(self, anchor: Anchor, sentence: int) -> bool:
-        back = sentence - self.syntax.parsed.sentence_of[anchor.token]
-        return 0 <= back <= 3
 
 
 def place_phrase(syntax: Syntax, anchor: Anchor, via: Via | None, link: int | None) -> Phrase:

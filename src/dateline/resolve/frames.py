@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,8 @@ from .dates import DatePhrase, resolve_date
 from .places import PlaceMention
 
 Tense = Literal["past", "present", "future", ""]
+_NEIGHBOURS = 6
+"""How many place names before one may hold it in their wider phrase."""
 _SPOKEN = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
 
 
@@ -31,19 +34,19 @@ class ArticlePlaces:
         """Index of a mention inside another's wider phrase -> the other's index."""
         found: dict[int, int] = {}
         for i, inner in enumerate(self.mentions):
-            for j, outer in enumerate(self.mentions):
-                wider = outer.phrase_start <= inner.start and inner.end <= outer.phrase_end
-                if i != j and wider and not (inner.start <= outer.start and outer.end <= inner.end):
-                    if inner.start > outer.start:
-                        found[i] = j
-                        break
+            for j in range(max(0, i - _NEIGHBOURS), i):
+                outer = self.mentions[j]
+                within = outer.phrase_start <= inner.start and inner.end <= outer.phrase_end
+                if within and inner.start > outer.start:
+                    found[i] = j
+                    break
         return found
 
     def at(self, quote: Quote) -> tuple[PlaceMention, Coded[Place]] | None:
         """The mention that a quote covers or overlaps."""
-        for mention, coded in zip(self.mentions, self.coded, strict=True):
-            if mention.start < quote.end and quote.start < mention.end:
-                return mention, coded
+        i = bisect_right(self.mentions, quote.start, key=lambda m: m.end)
+        if i < len(self.mentions) and self.mentions[i].start < quote.end:
+            return self.mentions[i], self.coded[i]
         return None
 
 
@@ -81,6 +84,7 @@ class FrameResolver:
         self.dates = dates
         self.scene = scene
         self._anchor: date | None = None
+        self._towns: dict[int, bool] = {}
 
     def resolve(self, frame: Frame) -> tuple[ResolvedFrame, ...]:
         """One resolved frame a place: an act told of two towns is two reports (ACLED codebook)."""
@@ -198,23 +202,21 @@ class FrameResolver:
     def _other_town(self, block: int) -> bool:
         """Whether the lead paragraph names a place of its own: then the dateline says nothing."""
         span = self.syntax.parsed.blocks[block].span
-        return any(
+        if block in self._towns:
+            return self._towns[block]
+        self._towns[block] = any(
             span.start <= m.start < span.end and (c.value is None or c.value.precision != "country")
             for m, c in zip(self.places.mentions, self.places.coded, strict=True)
         )
+        return self._towns[block]
 
     # -- when ------------------------------------------------------------------------------
 
     def _date(self, frame: Frame) -> Coded[EventDate]:
         for phrase in frame.dates:
-            match = next(
-                (
-                    d
-                    for d in self.dates
-                    if d.start < phrase.quote.end and phrase.quote.start < d.end
-                ),
-                None,
-            )
+            i = bisect_right(self.dates, phrase.quote.start, key=lambda d: d.end)
+            here = i < len(self.dates) and self.dates[i].start < phrase.quote.end
+            match = self.dates[i] if here else None
             if match is None:
                 continue
             coded = resolve_date(

@@ -34,6 +34,7 @@ class NounPhrases:
         self._name_classes = name_classes
         self._classes: dict[int, frozenset[str]] = {}
         self._lemma_sets: dict[int, frozenset[str]] = {}
+        self._ents: dict[int, tuple[int, int]] | None = None
 
     # -- words -----------------------------------------------------------------------------
 
@@ -121,10 +122,14 @@ class NounPhrases:
     def _entity_at(self, i: int) -> tuple[int, int] | None:
         if not self.parsed.entity[i]:
             return None
-        for first, last, label in self.parsed.ents:
-            if first <= i < last:
-                return (first, last) if label in ("PERSON", "ORG", "GPE", "NORP", "FAC") else None
-        return None
+        if self._ents is None:
+            self._ents = {
+                token: (first, last)
+                for first, last, label in self.parsed.ents
+                if label in ("PERSON", "ORG", "GPE", "NORP", "FAC")
+                for token in range(first, last)
+            }
+        return self._ents.get(i)
 
     def conjuncts(self, i: int) -> list[int]:
         """``i`` and the noun phrases joined to it ("X, Y and Z"), in text order."""

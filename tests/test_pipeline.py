@@ -1,0 +1,186 @@
+"""The way of an article: failures kept, limits, batches, keys, links between reports."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import NoReturn
+
+import pytest
+
+import dateline.pipeline
+from dateline import api
+from dateline.config import MAX_TEXT_CHARS, Settings
+from dateline.errors import TextTooLarge
+from dateline.export.json_records import encode, to_dict
+from dateline.parse import Parser
+from dateline.pipeline import Coder as Pipeline
+from dateline.records.article import Article
+from dateline.records.event import CodedArticle
+from tests.reading import types
+
+TEXTS = (
+    "Police detained three students in Kigali on Monday.",
+    "Soldiers stormed a church",
+    "“We condemn the army,” Bishop Paul Okello said in Gulu.\n\nA heading\n\nShells hit Sumy.",
+    "Rain fell.",
+)
+
+
+def article(text: str, number: int = 0) -> Article:
+    return api.make_article(text, published="2024-05-15", id=f"a{number}")
+
+
+def record(coded: CodedArticle) -> bytes:
+    return encode(to_dict(coded, explain=True))
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One stage fails wherever an article holds the word "boom"."""
+    detector = dateline.pipeline.find_speeches
+
+    def fail(syntax: object) -> object:
+        parsed = syntax.parsed  # type: ignore[attr-defined]
+        if "boom" in parsed.article.text:
+            raise RuntimeError("out of luck")
+        return detector(syntax)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(dateline.pipeline, "find_speeches", fail)
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_failure_is_kept_and_the_others_are_coded() -> None:
+    texts = [TEXTS[0], "boom", TEXTS[0]]
+    coded = list(Pipeline().code_many(article(t, n) for n, t in enumerate(texts)))
+    assert [types(c.reports) for c in coded] == [["arrest"], [], ["arrest"]]
+    assert coded[0].failures == coded[2].failures == ()
+    (failure,) = coded[1].failures
+    assert failure.error == "RuntimeError: out of luck"
+    assert failure.stage
+    assert coded[1].article.id == "a1"
+    assert to_dict(coded[1])["failures"] == [{"stage": failure.stage, "error": failure.error}]
+
+
+@pytest.mark.usefixtures("broken")
+def test_strict_raises_what_would_be_kept() -> None:
+    pipeline = Pipeline(Settings(strict=True))
+    with pytest.raises(RuntimeError, match="out of luck"):
+        pipeline.code(article("boom"))
+    assert types(pipeline.code(article(TEXTS[0])).reports) == ["arrest"]
+
+
+def test_errors_that_stop_the_program_are_no_failures(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(syntax: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(dateline.pipeline, "find_speeches", stop)
+    with pytest.raises(KeyboardInterrupt):
+        Pipeline().code(article(TEXTS[0]))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_same_input_gives_the_same_bytes(coder: api.Coder, text: str) -> None:
+    first, second = coder.code(text), api.Coder(strict=True).code(text)
+    assert record(first) == record(second)
+
+
+def test_a_batch_is_coded_as_one_by_one(coder: api.Coder) -> None:
+    articles = [article(t, n) for n, t in enumerate(TEXTS * 10)]  # more than one batch of spaCy's
+    together = list(coder.code_many(articles))
+    assert [c.article.id for c in together] == [a.id for a in articles]
+    alone = [next(coder.code_many([a])) for a in articles]
+    assert [record(c) for c in together] == [record(c) for c in alone]
+
+
+def test_a_key_is_hash_and_trigger_and_lasts(coder: api.Coder) -> None:
+    coded = coder.code(TEXTS[0], published="2024-05-15")
+    (report,) = coded.reports
+    assert report.key == f"{coded.article.hash}:{report.trigger.start}-{report.trigger.end}"
+    assert coder.code(TEXTS[0], published="2021-01-01").reports[0].key == report.key
+    other = coder.code(TEXTS[0], published="2024-05-15", source="Le Monde").reports[0].key
+    assert other != report.key
+
+
+def test_keys_of_one_trigger_in_two_towns_differ(coder: api.Coder) -> None:
+    keys = [r.key for r in coder.code("Farmers protested in Nantes and Rennes.").reports]
+    assert keys[1] == keys[0] + "-2"
+
+
+def test_keys_are_unique_and_spans_match(coder: api.Coder) -> None:
+    text = " ".join(t for t in TEXTS if t.endswith("."))
+    reports = coder.code(text).reports
+    assert len({r.key for r in reports}) == len(reports) >= 2
+    for report in reports:
+        assert text[report.trigger.start : report.trigger.end] == report.trigger.text
+        assert report.trigger.text in report.sentence.text
+
+
+@pytest.mark.parametrize(
+    ("text", "verbal", "act"),
+    [
+        ("Amnesty demanded that Egypt release the editor.", "demand", "release"),
+        ("The governor accused soldiers of killing six villagers.", "accuse",
+         "attack_on_civilians"),
+        ("Teachers agreed to strike on Friday.", "pledge", "labour_strike"),
+        ("Rebels claimed responsibility for the bombing of a bus in Aden on Monday.",
+         "claim_responsibility", "remote_explosive"),
+    ],
+)  # fmt: skip
+def test_about_links_a_verbal_act_to_what_it_speaks_of(
+    coder: api.Coder, text: str, verbal: str, act: str
+) -> None:
+    reports = {r.event_type.value: r for r in coder.code(text).reports}
+    assert reports[verbal].about == reports[act].key
+    assert reports[act].about is None
+
+
+def test_about_is_empty_where_nothing_is_coded_of_it(coder: api.Coder) -> None:
+    (report,) = coder.code("Hungary rejected the plan on Monday.").reports
+    assert report.about is None
+
+
+def test_an_outlet_with_a_tie_is_flagged(coder: api.Coder) -> None:
+    text = "Iran arrested three students in Tehran on Monday."
+    assert coder.code(text, source="PMOI/MEK").reports[0].flags == ("partisan_source",)
+    assert coder.code(text, source="Reuters").reports[0].flags == ()
+    assert coder.code(text).reports[0].flags == ()
+    other = "Police arrested three students in Lima on Monday."
+    assert coder.code(other, source="PMOI/MEK").reports[0].flags == ()
+
+
+def test_the_datelines_day_is_read_and_stands_in_for_the_publication_date() -> None:
+    text = "Peru, March 4, 2023—Miners blocked a road in Puno on Wednesday."
+    coded = Pipeline(Settings(strict=True)).code(api.make_article(text))
+    assert coded.dateline is not None
+    assert coded.dateline.day == date(2023, 3, 4)
+    found = coded.reports[0].date.value
+    assert found is not None
+    assert found.start == date(2023, 3, 1)
+
+
+def test_texts_past_the_limit_are_refused(coder: api.Coder) -> None:
+    assert MAX_TEXT_CHARS == 2_000_000
+    text = "x" * (MAX_TEXT_CHARS + 1)
+    with pytest.raises(TextTooLarge, match="2,000,000"):
+        coder.code(text)
+    with pytest.raises(TextTooLarge, match=r"big: .*2,000,001.*2,000,000"):
+        Pipeline().code(Article(text, "0" * 16, "big"))
+
+
+def test_the_limit_holds_without_strict_too() -> None:
+    with pytest.raises(TextTooLarge):
+        Pipeline().code(Article("x" * (MAX_TEXT_CHARS + 1), "0" * 16, "big"))
+
+
+def test_the_run_names_what_coded(coder: api.Coder, parser: Parser) -> None:
+    run = to_dict(coder.code("Rain fell."))["run"]
+    assert run["parser"] == parser.version
+    assert all(run.values())
+    assert set(run) == {
+        "dateline", "parser", "model", "codebook", "gazetteer", "actors", "settings",
+    }  # fmt: skip
+
+
+def test_a_record_is_json(coder: api.Coder) -> None:
+    assert json.loads(record(coder.code(TEXTS[0])))["reports"][0]["event_type"] == "arrest"
