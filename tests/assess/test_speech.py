@@ -147,8 +147,15 @@ def words(parser: Parser, text: str) -> list[tuple[str, Speech]]:
     ]
 
 
-def test_an_editors_insertion_is_no_part_of_what_was_said(parser: Parser) -> None:
-    text = f"“Parties fell. Gangs [read police units] came to Gao,” {BELLO} said."
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BELLO} spoke on Monday. He said: “Parties fell. Gangs [read police] came to Gao.”",
+        f"“Parties [read police] fell. Gangs came to Gao,” {BELLO} said.",
+        f"{BELLO} published a letter on Monday.\n\n“Gangs [read police] came to Gao.”",
+    ],
+)
+def test_an_editors_insertion_is_no_part_of_what_was_said(parser: Parser, text: str) -> None:
     found = [content for content, speech in words(parser, text) if speech.direct]
     assert len(found) == 1
     assert "Gangs came to Gao" in found[0]

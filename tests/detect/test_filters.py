@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dateline.api import Coder
-from tests.reading import PUBLISHED, dropped, only, types
+from dateline.config import Settings
+from dateline.parse import Parser
+from dateline.resources import Resources
+from tests.reading import PUBLISHED, dropped, only, syntax_of, types
 
 DROPPED = [
     # (text, trigger, words of the reason)
@@ -82,7 +85,7 @@ KEPT = [
         id="without_participants: a verb of happening",
     ),
     pytest.param(
-        "Hungary rejected the plan on Monday.", "reject", "rejected the plan",
+        "Hungarian officials resisted the plan on Monday.", "reject", "resisted the plan",
         id="weak_without_anchor",
     ),
     pytest.param(
@@ -144,9 +147,11 @@ def test_kept(coder: Coder, text: str, event_type: str | None, trigger: str) -> 
     assert event_type in (None, found[trigger])
 
 
-def test_the_mark_of_weak_patterns_leaves_no_trace(coder: Coder) -> None:
-    coded = coder.code("Hungary rejected the plan on Monday.", published=PUBLISHED)
-    assert "weak" not in repr(coded.to_dict()["reports"][0]["codes"])
+def test_the_mark_of_weak_patterns_leaves_no_trace(parser: Parser) -> None:
+    detector = Resources(Settings()).detector
+    found = detector.detect(syntax_of(parser, "Hungarian officials resisted the plan on Monday."))
+    assert [m.event_type for m in found.mentions] == ["reject"]
+    assert "weak" not in dict(found.mentions[0].scheme)
 
 
 def test_without_a_publication_date_only_the_last_century_is_history(coder: Coder) -> None:

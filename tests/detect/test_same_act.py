@@ -41,8 +41,8 @@ ONE_ACT = [
         id="same_act_twice: the blast killed",
     ),
     pytest.param(
-        "Five traders were killed in an attack on a market in Jos on Monday.",
-        "attack", "'killed'", ["killed"],
+        "Gunmen killed two nuns and kidnapped a priest in an attack near Jos on Monday.",
+        "attack", "the occasion of 'killed'", ["killed", "kidnapped"],
         id="same_act_twice: the occasion",
     ),
     pytest.param(

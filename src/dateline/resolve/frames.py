@@ -93,8 +93,8 @@ class FrameResolver:
             self._anchor = when.value.end
         on = when.value.end if when.value else self.scene.published
         kind = frame.mention.event_type
-        actors = tuple(self._participant(p, on, acting_in=kind) for p in frame.actors)
-        targets = tuple(self._participant(p, on, acting_in=None) for p in frame.targets)
+        actors = tuple(self._participant(p, on, kind, target=False) for p in frame.actors)
+        targets = tuple(self._participant(p, on, kind, target=True) for p in frame.targets)
         targets = self._without_towns(frame, targets)
         return tuple(
             ResolvedFrame(frame, actors, targets, place, when) for place in self._places(frame)
@@ -103,9 +103,8 @@ class FrameResolver:
     # -- who -------------------------------------------------------------------------------
 
     def _participant(
-        self, phrase: Phrase, on: date | None, *, acting_in: str | None
+        self, phrase: Phrase, on: date | None, event_type: str, *, target: bool
     ) -> Participant:
-        """Resolve one phrase; a crowd's ACLED type follows the act only where it is the actor."""
         words = phrase.referent or phrase.quote
         head = self._head(phrase)
         coded = self.actors.resolve(
@@ -114,7 +113,8 @@ class FrameResolver:
             on=on,
             country_hint=None if head in self.syntax.cue("foreign_role") else self.scene.home,
             acronyms=self.scene.acronyms,
-            event_type=acting_in,
+            event_type=event_type,
+            target=target,
         )
         evidence = (phrase.quote,) if phrase.referent is None else (phrase.quote, phrase.referent)
         return Participant(phrase, replace(coded, evidence=evidence, via=phrase.via))
@@ -194,7 +194,7 @@ class FrameResolver:
         body = next((s.block for s in parsed.sentences if s.kind == "body"), -1)
         lead = parsed.sentences[frame.mention.sentence].block == body
         town = coded.value is not None and coded.value.feature.startswith("PPL")
-        named = self._other_town(parsed.sentences[frame.mention.sentence].block)
+        named = lead and self._other_town(parsed.sentences[frame.mention.sentence].block)
         if not lead or not town or named or family in _SPOKEN:
             return replace(missing, candidates=candidates)
         return replace(coded, evidence=(quote,), via=Via.DATELINE, via_quote=quote)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -68,7 +69,7 @@ def _proper_names(syntax: Syntax, places: Places[M]) -> Iterator[_Name]:
     found: list[tuple[str, Quote]] = [
         ("place", Quote.of(text, m.start, m.end)) for m in places.mentions
     ]
-    taken = [(q.start, q.end) for _, q in found]
+    taken = sorted((q.start, q.end) for _, q in found)
     for first, last, label in p.ents:
         if label not in _KINDS:
             continue
@@ -79,7 +80,8 @@ def _proper_names(syntax: Syntax, places: Places[M]) -> Iterator[_Name]:
         if first == last or not all(_is_name_token(syntax, i) for i in range(first, last)):
             continue
         quote = p.quote(first, last)
-        if any(start < quote.end and quote.start < end for start, end in taken):
+        i = bisect_right(taken, quote.start, key=lambda span: span[1])
+        if i < len(taken) and taken[i][0] < quote.end:
             continue
         found.append((_KINDS[label], quote))
     seen: set[tuple[str, tuple[str, ...]]] = set()

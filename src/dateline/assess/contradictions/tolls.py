@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from ...lang.en.syntax import Syntax
 from ...records.claim import Contradiction
@@ -53,7 +53,8 @@ def toll_contradictions(syntax: Syntax, reports: Sequence[Report]) -> Iterator[C
     """Two numbers for one act that cannot both hold, once an event type and kind of count."""
     tolls = [t for r in reports for t in _tolls(syntax, r)]
     said: set[tuple[str, str]] = set()
-    for first, second in combinations(tolls, 2):
+    tops = [toll for toll in tolls if toll.top]
+    for first, second in ((a, b) for a in tops for b in tolls if b.sentence > a.sentence):
         if not _one_act(first, second, tolls) or _both_hold(syntax, first, second):
             continue
         key = (first.count.kind, first.report.event_type.value or "")
@@ -72,24 +73,22 @@ def _tolls(syntax: Syntax, report: Report) -> Iterator[_Toll]:
     p = syntax.parsed
     if report.factuality.value not in _TOLD or "historical" in report.factuality.auxiliary:
         return
-    body = [s for s in p.sentences if s.kind == "body"]
+    body = next((s.index for s in p.sentences if s.kind == "body"), None)
     for count in report.counts:
         if count.quote.field != "text":
             continue
-        index = next(
-            (s.index for s in p.sentences if s.span.start <= count.quote.start < s.span.end), None
-        )
-        if index is None or p.sentences[index].kind not in ("headline", "deck", "body"):
+        index = bisect_right(p.sentences, count.quote.start, key=lambda s: s.span.start) - 1
+        if index < 0 or p.sentences[index].kind not in ("headline", "deck", "body"):
             continue
         sentence = p.sentences[index]
-        top = sentence.kind != "body" or (bool(body) and sentence.index == body[0].index)
+        top = sentence.kind != "body" or sentence.index == body
         yield _Toll(report, count, index, top, _whom(syntax, count.quote))
 
 
 def _whom(syntax: Syntax, quote: Quote) -> str:
     """The noun counted, "" for people at large or a bare number."""
     p = syntax.parsed
-    inside = [i for i in range(len(p.words)) if quote.start <= p.starts[i] < quote.end]
+    inside = range(bisect_left(p.starts, quote.start), bisect_left(p.starts, quote.end))
     nouns = [i for i in inside if syntax.is_noun(i) and p.lemmas[i] not in syntax.cue("quantity")]
     if not nouns:
         return ""
