@@ -176,6 +176,8 @@ class Linker:
         if p.deps[i] in ("compound", "nmod", "poss") and p.entity[i] == "PERSON":
             return p.deps[i] == "poss"
         classes = self.syntax.classes(i)
+        if "place" in classes and p.entity[i - 1] != "PERSON":
+            return False  # a town that the parser took for a person
         return p.entity[i] == "PERSON" or bool(
             self.syntax.is_noun(i)
             and p.tags[i] in ("NN", "NNP")

@@ -17,7 +17,8 @@ from dateline.api import Coder
 from dateline.codebook import load_codebook
 from tests.cases import scoring
 
-FLOORS = json.loads((Path(__file__).parents[1] / "floors.json").read_text(encoding="utf-8"))
+FLOORS_FILE = Path(__file__).parents[1] / "floors.json"
+FLOORS = json.loads(FLOORS_FILE.read_text(encoding="utf-8")) if FLOORS_FILE.exists() else {}
 EVENTS = ("blind_events.jsonl", "second_events.jsonl")
 NOTHING = ("blind_nothing.jsonl", "second_nothing.jsonl")
 TWINS = tuple(f"twin-{n}" for n in range(1, 8))

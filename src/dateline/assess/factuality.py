@@ -77,7 +77,9 @@ def _decide(
     for token in _starts(mention):
         own = _own_clause(syntax, token)
         if own is not None:
-            return own
+            governed = _above(syntax, mention) if own[0] == "hypothetical" else None
+            told = governed is not None and governed[0] in ("threatened", "demanded", "planned")
+            return governed if governed is not None and told else own
     above = _above(syntax, mention)
     if above is not None:
         return above
@@ -220,6 +222,8 @@ def _governed(
                 and p.deps[current] == "dobj"
             ):
                 continue
+            if value == "negated" and syntax.kids(above, "neg"):
+                return None  # "could not stop rioters from burning it"
             return value, (above,), f"governed by {p.words[above]!r}"
     if syntax.is_verb(above) and p.deps[current] in (
         "xcomp",

@@ -32,22 +32,39 @@ def find_speeches(syntax: Syntax) -> tuple[Speech, ...]:
             found += _indirect(syntax, i)
         elif tag.startswith("RB") and p.lower[i] in syntax.cue("reported"):
             found.append(Speech(_clause_of(syntax, i), None, i, _adverb_stance(p.lower[i])))
-    return tuple(sorted(_unique(found), key=lambda s: (s.cue, -len(s.content))))
+    return tuple(
+        sorted(_unique(found, _insertions(syntax)), key=lambda s: (s.cue, -len(s.content)))
+    )
 
 
-def _unique(found: list[Speech]) -> list[Speech]:
+def _unique(found: list[Speech], inserted: frozenset[int]) -> list[Speech]:
     """An indirect speech that a quotation already covers with the same cue is one speech."""
     kept: dict[tuple[int, int | None], Speech] = {}
     for speech in found:
         key = (speech.cue, speech.speaker)
         twin = kept.get(key)
-        kept[key] = replace(twin, content=twin.content | speech.content) if twin else speech
+        both = twin.content | speech.content - inserted if twin else speech.content
+        kept[key] = replace(twin, content=both) if twin else speech
     return list(kept.values())
+
+
+def _insertions(syntax: Syntax) -> frozenset[int]:
+    """Tokens between square brackets: an editor's words inside somebody's quotation."""
+    inside: list[int] = []
+    depth = 0
+    for i, word in enumerate(syntax.parsed.words):
+        depth += word == "["
+        if depth:
+            inside.append(i)
+        depth -= word == "]" and depth > 0
+    return frozenset(inside)
 
 
 def stance_of(syntax: Syntax, verb: int) -> Stance | None:
     """The stance of a speech verb, or None where the verb is no verb of telling."""
     lemma = syntax.parsed.lemmas[verb]
+    if lemma in ("allege", "accuse"):
+        return "alleges"
     for section, stance in _STANCES:
         if lemma in syntax.cue(section):
             return stance

@@ -27,6 +27,11 @@ class Context:
         return self.families.get(mention.event_type, mention.event_type)
 
 
+def kin(family: str) -> str:
+    """Families that tell of the same acts in other words: "attacked", then "the raid"."""
+    return "violent" if family in VIOLENT else family
+
+
 class Mentions:
     """An article's mentions in text order, by sentence, type and family."""
 
@@ -36,7 +41,7 @@ class Mentions:
         self._first: dict[str, EventMention] = {}
         for mention in items:
             self._sentences[mention.sentence].append(mention)
-            family = families.get(mention.event_type, mention.event_type)
+            family = kin(families.get(mention.event_type, mention.event_type))
             self._first.setdefault(f"type {mention.event_type}", mention)
             self._first.setdefault(f"family {family}", mention)
 
@@ -46,7 +51,7 @@ class Mentions:
 
     def first(self, *, event_type: str, family: str) -> EventMention | None:
         """The first mention of a type or of its family."""
-        found = [self._first.get(f"type {event_type}"), self._first.get(f"family {family}")]
+        found = [self._first.get(f"type {event_type}"), self._first.get(f"family {kin(family)}")]
         return min((m for m in found if m is not None), key=lambda m: m.trigger, default=None)
 
 

@@ -130,6 +130,7 @@ def _names_anything(syntax: Syntax, first: int, last: int) -> bool:
     return any(
         p.entity[i] in ("PERSON", "GPE", "ORG", "NORP", "LOC", "FAC")
         or (p.entity[i] == "DATE" and p.tags[i].startswith("NNP"))
+        or (p.tags[i].startswith("NNP") and i > first)
         for i in range(first, last)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from ..records.entity import CountRange
 
@@ -34,7 +35,7 @@ def read_number(text: str) -> CountRange | None:
     words = re.findall(r"[\w.,\u00a0]*\w|\w", text.lower().replace("-", " "))
     joined = " ".join(words)
     between = re.search(r"\b(?:between|from) (\S+) (?:and|to) (\S+)", joined)
-    if between or (between := re.match(r"^(\d[\d,]*) (?:to|or) (\d[\d,]*)\b", joined)):
+    if between or (between := re.match(r"^(\S+) (?:to|or) (\S+)\b", joined)):
         low, high = _single(between.group(1)), _single(between.group(2))
         if low and high and low.high is not None and high.high is not None:
             return CountRange(low.low, max(low.low, high.high))
@@ -42,30 +43,18 @@ def read_number(text: str) -> CountRange | None:
     return _bounded(joined, value) if value is not None else None
 
 
-_LOWER = (
-    "at least",
-    "more than",
-    "over",
-    "upwards of",
-    "no fewer than",
-    "not less than",
-    "no less than",
-    "a minimum of",
-    "in excess of",
-    "minimum",
-)
+_LOWER = ("at least", "upwards of", "a minimum of", "minimum")
+_ABOVE = ("more than", "over", "in excess of")
 _UPPER = (
     "up to",
     "as many as",
     "at most",
     "no more than",
     "not more than",
-    "fewer than",
-    "less than",
-    "under",
     "a maximum of",
     "maximum",
 )
+_BELOW = ("fewer than", "less than", "under")
 
 
 def _bounded(joined: str, value: CountRange) -> CountRange:
@@ -73,8 +62,12 @@ def _bounded(joined: str, value: CountRange) -> CountRange:
         re.search(rf"\b{w}\b", joined) for w in ("no fewer than", "no less than", "not less than")
     ):
         return CountRange(value.low, None)
+    if any(re.search(rf"\b{w}\b", joined) for w in _BELOW):
+        return CountRange(0, max(0, (value.high if value.high is not None else value.low) - 1))
     if any(re.search(rf"\b{w}\b", joined) for w in _UPPER):
         return CountRange(0, value.high if value.high is not None else value.low)
+    if any(re.search(rf"\b{w}\b", joined) for w in _ABOVE):
+        return CountRange(value.low + (value.low == value.high), None)
     if any(re.search(rf"\b{w}\b", joined) for w in _LOWER):
         return CountRange(value.low, None)
     return value
@@ -86,6 +79,9 @@ def _single(word: str) -> CountRange | None:
 
 def _value(words: list[str]) -> CountRange | None:
     table = number_words()
+    whole = _decimal(words)
+    if whole is not None:
+        return CountRange(whole, whole)
     for size in (3, 2):
         for i in range(len(words) - size + 1):
             pair = table.get(" ".join(words[i : i + size]))
@@ -108,6 +104,14 @@ def _value(words: list[str]) -> CountRange | None:
         return CountRange(total, total)
     if words[:1] and words[0] in ("a", "an"):
         return CountRange(1, 1)
+    return None
+
+
+def _decimal(words: list[str]) -> int | None:
+    """ "1.5 million" as a whole number, or None."""
+    for word, unit in pairwise(words):
+        if re.fullmatch(r"\d+\.\d+", word) and unit in ("million", "thousand", "lakh"):
+            return round(float(word) * number_words()[unit].low)
     return None
 
 

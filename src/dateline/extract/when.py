@@ -9,6 +9,8 @@ from ..records.coded import Via
 from ..records.event import EventMention, Phrase
 from .attachment import Anchor, clause_verbs, path_to_verb
 
+_FRONT_REACH = 24
+"""Tokens over which a date that opens a clause holds."""
 _INNER = frozenset({"dobj", "nsubj", "nsubjpass", "acl", "xcomp", "pobj", "attr"})
 
 
@@ -87,11 +89,41 @@ class DateFinder:
         """Right behind the trigger: "killed last week", wherever the parser hung it."""
         between = range(mention.trigger + 1, anchor.first)
         p = self.syntax.parsed
-        return 0 <= len(between) <= 2 and all(
-            p.tags[i] in ("IN", "DT", "RP", "RB") for i in between
+        return (
+            anchor.first > mention.trigger
+            and len(between) <= 2
+            and all(p.tags[i] in ("IN", "DT", "RP", "RB") for i in between)
         )
 
     def _looser(self, mention: EventMention, anchor: Anchor, top: int) -> int | None:
+        hung = self._hung(mention, anchor, top)
+        if hung is None and self._is_fronted(anchor) and self._follows(mention, anchor):
+            return 20 + mention.trigger - anchor.token
+        return hung
+
+    def _is_fronted(self, anchor: Anchor) -> bool:
+        """ "Earlier this year, ...", "that on Monday ...": a date that opens its clause."""
+        p = self.syntax.parsed
+        before = anchor.first - 1
+        if before >= 0 and p.tags[before] == "IN" and p.lower[before] not in ("that", "when"):
+            before -= 1
+        start = p.sentences[p.sentence_of[anchor.token]].first
+        return before < start or p.lower[before] in ("that", ",", ";", "and", "when", "while")
+
+    def _follows(self, mention: EventMention, anchor: Anchor) -> bool:
+        """Whether the act stands after a fronted date, not in what somebody says after it."""
+        p = self.syntax.parsed
+        if not anchor.last <= mention.trigger <= anchor.last + _FRONT_REACH:
+            return False
+        current = mention.trigger
+        for above in self.syntax.ancestors(mention.trigger):
+            between = anchor.last <= above < mention.trigger
+            if p.deps[current] in ("ccomp", "relcl", "acl") and between:
+                return False
+            current = above
+        return True
+
+    def _hung(self, mention: EventMention, anchor: Anchor, top: int) -> int | None:
         syntax, p = self.syntax, self.syntax.parsed
         if top in self.triggers and top != mention.trigger:
             return self._shared(mention, anchor, top)
@@ -115,8 +147,11 @@ class DateFinder:
         current = low
         while current != high and p.heads[current] != current:
             marks = {p.lower[c] for c in p.children[current]}
-            after = p.deps[current] == "advcl" and marks & {"after", "before", "since", "when"}
-            if p.deps[current] in ("relcl", "acl") or after:
+            after = p.deps[current] == "advcl" and marks & {"after", "before", "since"}
+            when = p.deps[current] == "relcl" and any(
+                p.tags[c] == "WRB" for c in p.children[current]
+            )
+            if (p.deps[current] in ("relcl", "acl") and not when) or after:
                 return True
             current = p.heads[current]
         return False

@@ -91,7 +91,7 @@ class PlaceFinder:
         top, passed = path_to_verb(syntax, anchor.token, self.triggers)
         arguments = {b.head for b in mention.actors + mention.targets}
         if arguments & set(passed):
-            return 6 if self._says_where(anchor) else None
+            return 6 if self._says_where(anchor, arguments) else None
         if self._of_another_journey(mention, passed):
             return None
         if top in verbs:
@@ -110,15 +110,28 @@ class PlaceFinder:
         clause = self.syntax.clause(mention.trigger)
         heads = {a.token for a in clause.objects}
         if not clause.passive:
-            heads |= {a.token for a in clause.subjects if not mention.actors}
+            acting = {b.head for b in mention.actors}
+            heads |= {a.token for a in clause.subjects if a.token not in acting}
         return anchor.token in heads
+
+    def _has_it(self, holder: int, holders: set[int]) -> bool:
+        """ "rebels with bases in Rwanda": what somebody has elsewhere says not where they act."""
+        p = self.syntax.parsed
+        if holder in holders:
+            return False
+        for above in self.syntax.ancestors(holder):
+            if above in holders:
+                return False
+            if p.deps[above] == "prep" and p.lower[above] == "with":
+                return True
+        return False
 
     def _of_another_journey(self, mention: EventMention, passed: tuple[int, ...]) -> bool:
         p = self.syntax.parsed
         nouns = self.syntax.cue("elsewhere_noun")
         return any(p.lemmas[i] in nouns and i != mention.trigger for i in passed)
 
-    def _says_where(self, anchor: Anchor) -> bool:
+    def _says_where(self, anchor: Anchor, holders: set[int] | None = None) -> bool:
         """ "protesters in Basra", not "lawmakers with ties to Tehran"."""
         syntax, p = self.syntax, self.syntax.parsed
         for above in [anchor.token, *syntax.ancestors(anchor.token)]:
@@ -127,7 +140,10 @@ class PlaceFinder:
                     "city_noun"
                 ):
                     continue
-                return p.lower[above] in syntax.cue("place_inside")
+                holder = p.heads[above]
+                own = holders is None or not self._has_it(holder, holders)
+                seated = p.lemmas[holder] in syntax.cue("seated")
+                return own and not seated and p.lower[above] in syntax.cue("place_inside")
         return False
 
     def _looser(self, mention: EventMention, anchor: Anchor, top: int) -> int | None:

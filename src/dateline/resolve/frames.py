@@ -133,7 +133,9 @@ class FrameResolver:
             hit = self.places.at(target.phrase.quote)
             value = hit[1].value if hit else None
             same_words = hit is not None and hit[0].text in target.phrase.quote.text
-            town = value is not None and value.feature not in ("PCLI", "PPLC")
+            going = frame.mention.event_type in ("visit", "deploy", "withdraw", "displacement")
+            acting = ("PCLI",) if going else ("PCLI", "PPLC")
+            town = value is not None and value.feature not in acting
             if (
                 hit
                 and town
@@ -235,7 +237,10 @@ class FrameResolver:
             if token is None:
                 return "past"
             kids = [p.lower[c] for c in p.children[token] if p.deps[c] in ("aux", "auxpass")]
-            if {"will", "'ll", "’ll", "shall", "wo"} & set(kids):
+            if {"will", "'ll", "’ll", "shall", "wo", "may", "might", "could"} & set(kids):
+                return "future"
+            ahead = any(p.lemmas[token] in syntax.cue(s) for s in ("plan", "threaten", "demand"))
+            if ahead and token != frame.mention.trigger:
                 return "future"
             if p.tags[token] == "VBD" or {"was", "were", "had", "did", "have", "has"} & set(kids):
                 return "past"

@@ -37,6 +37,8 @@ class _Finder(Names):
         super().__init__(parsed, gazetteer)
         words = gazetteer.names.words
         self.strong = words["strong_preposition"]
+        self.taking_verb = words["taking_verb"]
+        self.taking_noun = words["taking_noun"]
         self.title = words["title"]
         self.not_place = words["not_place"]
         self.particle = words["particle"]
@@ -247,7 +249,7 @@ class _Finder(Names):
         if self._held(entries, last) and self._labelled_whole(first, last):
             return True
         best = entries[0]
-        placed = self._placed(first) or self._listed(first, last)
+        placed = self._placed(first) or self._listed(first, last) or self._taken(last)
         if labels <= _WEAK:
             if best.is_country or best.feature == "ADM1" and best.country in self.countries:
                 return True
@@ -310,6 +312,17 @@ class _Finder(Names):
         if i < 0:
             return False
         return lower[i] in self.strong or self._called_town(first)
+
+    def _taken(self, last: int) -> bool:
+        """Whether the name is what is taken, shelled or entered: "retook X", "control of X"."""
+        p = self.parsed
+        token = last - 1
+        head = p.heads[token]
+        if p.deps[token] in ("dobj", "nsubjpass"):
+            return p.lemmas[head] in self.taking_verb
+        if p.deps[token] != "pobj" or p.lower[head] != "of":
+            return False
+        return p.lemmas[p.heads[head]] in self.taking_noun
 
     def _called_town(self, first: int) -> bool:
         lower = self.parsed.lower

@@ -66,10 +66,15 @@ class NounPhrases:
         """The lemmas and lower-case forms of a sentence."""
         if sentence not in self._lemma_sets:
             s = self.parsed.sentences[sentence]
+            kept = [i for i in range(s.first, s.last) if not self._is_month(i)]
             self._lemma_sets[sentence] = frozenset(
-                self.parsed.lemmas[s.first : s.last] + self.parsed.lower[s.first : s.last]
+                w for i in kept for w in (self.parsed.lemmas[i], self.parsed.lower[i])
             )
         return self._lemma_sets[sentence]
+
+    def _is_month(self, i: int) -> bool:
+        """ "in March" is no march."""
+        return self.parsed.lower[i] == "march" and self.parsed.words[i] == "March" and i > 0
 
     def subtree(self, i: int) -> list[int]:
         """Token ``i`` and all below it, in text order."""
@@ -108,9 +113,16 @@ class NounPhrases:
             last = opened[-1] - 1
         while last > i and p.tags[last] in ("POS", "''", ","):
             last -= 1
-        while first < i and (p.tags[first] in ("CC", ",", ":", "IN", "-LRB-", "``", "''")):
+        while first < i and self._is_no_beginning(first):
             first += 1
         return first, last + 1
+
+    def _is_no_beginning(self, i: int) -> bool:
+        """Words that cannot open a noun phrase, unless they belong to its number ("up to 20")."""
+        p = self.parsed
+        return p.tags[i] in ("CC", ",", ":", "IN", "-LRB-", "``", "''") and (
+            p.deps[i] != "quantmod" and p.lower[i] not in ("about", "over", "up", "at", "around")
+        )
 
     def _leftmost(self, i: int) -> int:
         first = i
@@ -172,6 +184,8 @@ class NounPhrases:
 
     def _is_list_member(self, i: int) -> bool:
         """An apposition that a conjunction continues is a member of a list."""
+        if self.kids(i, "det") and self.parsed.lower[self.kids(i, "det")[0]] in ("a", "an"):
+            return False  # "Elena Paz, a nurse and campaigner"
         return bool(self.kids(i, "conj")) and any(
             self.parsed.deps[c] == "cc" for j in self.conj_chain(i) for c in self.parsed.children[j]
         )

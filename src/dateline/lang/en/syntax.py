@@ -230,7 +230,16 @@ class Syntax(NounPhrases):
                 Arg(a.token, f"shared with: {p.lower[head]}") for a in self.surface_subject(head)
             ]
         if self.is_noun(head):
-            return self._owner_of_noun(head)
+            return self._controlled(prep, head) or self._owner_of_noun(head)
+        return []
+
+    def _controlled(self, prep: int, noun: int) -> list[Arg]:
+        """ "accused the rebels of shelling X", the phrase hung on "rebels"."""
+        p = self.parsed
+        verb = p.heads[noun]
+        taken = p.lower[prep] in ("of", "for", "from") and p.deps[noun] in ("dobj", "nsubjpass")
+        if taken and p.lemmas[verb] in self.cue("object_control"):
+            return [Arg(noun, f"control: {p.lower[verb]}")]
         return []
 
     def _owner_of_noun(self, noun: int) -> list[Arg]:
@@ -253,15 +262,18 @@ class Syntax(NounPhrases):
             adverbial = any(p.tags[c] == "WRB" for c in p.children[v])
             if subject != p.heads[v] and not adverbial:
                 return [Arg(p.heads[v], "relative clause")]
+        if not self._takes_object(p.lemmas[v]):
+            return []
         for other in self.kids(v, "conj"):
             gap = p.lower[v + 1 : other]
             if self.is_verb(other) and len(gap) <= 3 and {"and", "or", ","} & set(gap):
-                return [
-                    Arg(a.token, "shared object")
-                    for a in self.clause(other).objects
-                    if a.how == "object"
-                ]
+                return [Arg(o, "shared object") for o in self.kids(other, "dobj", "obj")]
         return []
+
+    def _takes_object(self, lemma: str) -> bool:
+        """Whether some trigger pattern gives the verb an object; unknown verbs may take one."""
+        patterns = self.lexicon.verbs.get(lemma, ())
+        return not patterns or any(q.obj is not None for q in patterns)
 
     def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
         """(preposition, its object's head) below token ``i``; stacked ones too ("out of")."""
