@@ -37,7 +37,8 @@ def participant_phrases(
         held = {h: _owners(syntax, h) for h in heads} if target else {}
         for head in heads:
             owners = held.get(head, [])
-            if not owners and any(held.values()) and syntax.classes(head) & _THINGS:
+            thing = syntax.classes(head) & _THINGS and not syntax.classes(head) & {"party", "group"}
+            if not owners and any(held.values()) and thing:
                 continue  # "houses and depots owned by X": the owner is named once
             if target and not owners and not known:
                 owners = _doers(syntax, head)
