@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from dateline.cli.main import app
 
@@ -37,3 +38,11 @@ def test_commands_exist() -> None:
     used = [shlex.split(line.removeprefix("$ "), comments=True) for line in commands]
     assert len(used) >= 6
     assert {words[1] for words in used if words[0] == "dateline"} <= verbs
+
+
+def test_the_example_output_is_what_the_command_prints() -> None:
+    example = Path(__file__).parents[1] / "examples" / "kivu-village-attack.txt"
+    result = CliRunner().invoke(app, ["code", str(example)])
+    printed = [line.rstrip() for line in result.stdout.splitlines()]
+    (wanted,) = blocks("text")
+    assert printed[: len(wanted.splitlines())] == wanted.splitlines()

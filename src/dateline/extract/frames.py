@@ -140,6 +140,8 @@ class Extractor:
             return ()
         if self.syntax.clause(mention.trigger).own_subject:
             return ()
+        if self.syntax.modified_noun(mention.trigger) is not None:
+            return ()  # "an activist assassinated last week" was no part of the visit
         for frame in reversed(earlier):
             if frame.mention.trigger == p.heads[mention.trigger]:
                 quote = self.syntax.parsed.quote(frame.mention.trigger, frame.mention.trigger + 1)
