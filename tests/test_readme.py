@@ -42,7 +42,7 @@ def test_commands_exist() -> None:
 
 def test_the_example_output_is_what_the_command_prints() -> None:
     example = Path(__file__).parents[1] / "examples" / "kivu-village-attack.txt"
-    result = CliRunner().invoke(app, ["code", str(example)])
+    result = CliRunner(env={"COLUMNS": "120"}).invoke(app, ["code", str(example)])
     printed = [line.rstrip() for line in result.stdout.splitlines()]
     (wanted,) = blocks("text")
     assert printed[: len(wanted.splitlines())] == wanted.splitlines()
