@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .config import MAX_TEXT_CHARS, Settings
+from .errors import InputError
 from .export.json_records import to_dict
 from .ingest.article import Given, content_hash, parse_day
 from .ingest.article import make_article as _make_article
@@ -36,6 +37,8 @@ def make_article(
     Raises `dateline.BadDate` for an impossible date, `dateline.TextTooLarge` past 2,000,000
     characters and `dateline.InputError` for text that is no text (half surrogate pairs).
     """
+    if not isinstance(text, str):
+        raise InputError(f"the text is a {type(text).__name__}, not a str")
     day = parse_day(published) if isinstance(published, str) else published
     given = Given(published=day, source=source, title=title, url=url, id=id)
     if text.strip():

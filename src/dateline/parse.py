@@ -28,6 +28,11 @@ _BATCH = 16
 _PIECE = 20_000
 """Characters a piece of a long text is cut to; spaCy's memory grows with a text's length."""
 _ONE_SENTENCE = frozenset({"headline", "deck", "heading", "byline", "dateline"})
+_LONGEST_RUN = 400
+_RUN = re.compile(rf"\S{{{_LONGEST_RUN},}}")
+_LONGEST_SENTENCE = 250
+"""Tokens; longer stretches (lists, tables, noise) are cut, so that no text takes more than its
+length in time."""
 _QUOTE_GLUE = re.compile(r"^[\"'“”‘’)\]]+$")
 
 
@@ -52,12 +57,13 @@ class Parser:
         """Parse articles in order; a batch of texts goes through the model together."""
         waiting: list[Article] = []
         for article in articles:
-            if len(article.text) <= _PIECE:
+            long = len(article.text) > _PIECE or _RUN.search(article.text) is not None
+            if not long:
                 waiting.append(article)
-            if len(waiting) == _BATCH or len(article.text) > _PIECE:
+            if len(waiting) == _BATCH or long:
                 yield from self._parse_short(waiting)
                 waiting = []
-            if len(article.text) > _PIECE:
+            if long:
                 yield from_doc(article, self._parse_long(article))
         yield from self._parse_short(waiting)
 
@@ -101,13 +107,17 @@ class Parser:
 
 
 def _cuts(text: str, blocks: tuple[Block, ...]) -> list[int]:
-    """Where to cut a long text: at blocks, or at white space inside a giant block."""
+    """Where to cut a long text: at blocks, at white space inside a giant block, and inside runs
+    without any white space, over which a tokenizer's time grows with the square of their length.
+    """
     cuts = [0]
-    for start in [*(b.span.start for b in blocks), len(text)]:
+    inside = [i for m in _RUN.finditer(text) for i in range(m.start(), m.end(), _LONGEST_RUN)]
+    runs = frozenset(inside)
+    for start in sorted({*(b.span.start for b in blocks), *inside, len(text)} - {0}):
         while start - cuts[-1] > 2 * _PIECE:
             space = text.rfind(" ", cuts[-1] + 1, cuts[-1] + _PIECE)
             cuts.append(space + 1 if space > cuts[-1] else cuts[-1] + _PIECE)
-        if start - cuts[-1] > _PIECE or start == len(text):
+        if start - cuts[-1] > _PIECE or start == len(text) or start in runs:
             cuts.append(start)
     return cuts if len(cuts) > 1 else [0, len(text)]
 
@@ -137,13 +147,13 @@ def from_doc(article: Article, doc: Doc) -> ParsedArticle:
     """Turn a parsed spaCy ``doc`` of ``article.text`` into tuples, white-space tokens left out."""
     keep = [t for t in doc if not t.is_space]
     index = {t.i: n for n, t in enumerate(keep)}
-    heads = tuple(_kept_head(t, index) for t in keep)
+    blocks = find_blocks(article.text)
+    sentences, sentence_of = _sentences(doc, index, blocks, len(keep))
+    heads = tuple(_head_within(t, index, sentence_of) for t in keep)
     children: list[list[int]] = [[] for _ in keep]
     for i, head in enumerate(heads):
         if head != i:
             children[head].append(i)
-    blocks = find_blocks(article.text)
-    sentences, sentence_of = _sentences(doc, index, blocks, len(keep))
     return ParsedArticle(
         article=article,
         blocks=blocks,
@@ -173,6 +183,12 @@ def _lemmas(tokens: list[Token]) -> tuple[str, ...]:
     )
 
 
+def _head_within(token: Token, index: dict[int, int], sentence_of: tuple[int, ...]) -> int:
+    """The kept head; a head beyond the end of a cut sentence makes the token a root."""
+    own, head = index[token.i], _kept_head(token, index)
+    return head if sentence_of[head] == sentence_of[own] else own
+
+
 def _kept_head(token: Token, index: dict[int, int]) -> int:
     own = index[token.i]
     head = token.head
@@ -197,23 +213,25 @@ def _sentences(
 ) -> tuple[tuple[Sentence, ...], tuple[int, ...]]:
     sentences: list[Sentence] = []
     sentence_of = [0] * size
+    kept = [doc[i] for i in index]
+    starts, lengths = [t.idx for t in kept], [len(t.text) for t in kept]
     block = 0
     for sent in doc.sents:
         tokens = [t for t in sent if t.i in index]
         if not tokens:
             continue
         first, last = index[tokens[0].i], index[tokens[-1].i] + 1
-        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
+        start = tokens[0].idx
         while block + 1 < len(blocks) and blocks[block + 1].span.start <= start:
             block += 1
         if sentences and _QUOTE_GLUE.match(sent.text.strip()) and sentences[-1].block == block:
-            previous = sentences.pop()
-            first, start = previous.first, previous.span.start
+            first = sentences.pop().first
         kind = blocks[block].kind if blocks else "body"
-        sentence = Sentence(len(sentences), first, last, Span(start, end), block, kind)
-        sentences.append(sentence)
-        for i in range(first, last):
-            sentence_of[i] = sentence.index
+        for part in range(first, last, _LONGEST_SENTENCE):
+            stop = min(last, part + _LONGEST_SENTENCE)
+            span = Span(starts[part], starts[stop - 1] + lengths[stop - 1])
+            sentences.append(Sentence(len(sentences), part, stop, span, block, kind))
+            sentence_of[part:stop] = [len(sentences) - 1] * (stop - part)
     return tuple(sentences), tuple(sentence_of)
 
 

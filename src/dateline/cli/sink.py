@@ -64,6 +64,11 @@ def _writer(stream: BinaryIO) -> Write:
 def _to_stdout(piece: str) -> None:
     """UTF-8, whatever the locale; on a terminal that cannot show a character, ``?``."""
     encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
-    sys.stdout.flush()
-    sys.stdout.buffer.write(piece.encode(encoding, "replace"))
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(piece.encode(encoding, "replace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"standard output: {error.strerror or error}") from None

@@ -86,10 +86,11 @@ class Match:
     support: int | None = None
 
     @property
-    def rank(self) -> tuple[int, int, int, int, int]:
-        """Sort key: fixed words, classes met less classes unsure, arguments bound, file order."""
+    def rank(self) -> tuple[bool, int, int, int, int, int]:
+        """Sort key: a user's own pattern, fixed words, classes met, unsure, arguments, order."""
         bound = bool(self.actors) + bool(self.targets)
-        return (self.pattern.weight, self.met, -self.unsure, bound, -self.pattern.order)
+        own = self.pattern.order < 0
+        return (own, self.pattern.weight, self.met, -self.unsure, bound, -self.pattern.order)
 
 
 def slot_fit(syntax: Syntax, slot: Slot, token: int) -> int | None:

@@ -13,6 +13,8 @@ from importlib.resources.abc import Traversable
 from ..errors import CodebookError
 from .patterns import Pattern, read_pattern
 
+_CLASSES_OF_NAMES = frozenset({"person", "org", "country", "place", "people", "name", "number"})
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -189,17 +191,32 @@ def read_cues(text: str) -> dict[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in sections.items()}
 
 
+def _place(source: str, line: str, number: int) -> str:
+    """``FILE:LINE`` of a user's pattern, where the codebook's loader kept the line."""
+    return f"{getattr(line, 'file', source)}:{getattr(line, 'line', number)}"
+
+
+def _classes_named(pattern: Pattern) -> frozenset[str]:
+    slots = [pattern.subject, pattern.obj, *(x.slot for x in pattern.links), *pattern.slots]
+    return frozenset(c for s in slots if s is not None for c in s.classes | s.refused)
+
+
 def with_patterns(
     lexicon: Lexicon, additions: Iterable[tuple[str, Iterable[str]]], *, source: str
 ) -> Lexicon:
     """The lexicon with a user's patterns before the shipped ones: (event type, lines) pairs."""
     own = [
-        read_pattern(line, event_type=name, source=f"{source} [{name}] {n}", order=-1000 + n)
+        read_pattern(line, event_type=name, source=_place(source, line, n), order=-1000 + n)
         for name, lines in additions
         for n, line in enumerate(lines, start=1)
     ]
     if not own:
         return lexicon
+    known = frozenset(c for found in lexicon.classes.values() for c in found) | _CLASSES_OF_NAMES
+    for pattern in own:
+        unknown = sorted(_classes_named(pattern) - known)
+        if unknown:
+            raise CodebookError(f"{pattern.source}: there is no noun class {unknown[0]!r}")
     text = lexicon.version + "".join(p.text for p in own)
     return build_lexicon(
         [*own, *lexicon.patterns],

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ...lang.en.syntax import Syntax
 from ...records.claim import Contradiction
@@ -49,12 +50,17 @@ class _Toll:
     whom: str
 
 
+_MOST_PAIRS = 500
+"""Pairs looked at in one article: a list of a thousand tolls is no report of one act."""
+
+
 def toll_contradictions(syntax: Syntax, reports: Sequence[Report]) -> Iterator[Contradiction]:
     """Two numbers for one act that cannot both hold, once an event type and kind of count."""
     tolls = [t for r in reports for t in _tolls(syntax, r)]
     said: set[tuple[str, str]] = set()
     tops = [toll for toll in tolls if toll.top]
-    for first, second in ((a, b) for a in tops for b in tolls if b.sentence > a.sentence):
+    pairs = ((a, b) for a in tops for b in tolls if b.sentence > a.sentence)
+    for first, second in islice(pairs, _MOST_PAIRS):
         if not _one_act(first, second, tolls) or _both_hold(syntax, first, second):
             continue
         key = (first.count.kind, first.report.event_type.value or "")
