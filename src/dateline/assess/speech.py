@@ -141,9 +141,23 @@ def _content(syntax: Syntax, verb: int) -> frozenset[int]:
             tokens.update(_conjoined_clauses(syntax, child))
         elif p.deps[child] == "prep" and p.lower[child] == "as" and syntax.clause(verb).passive:
             tokens.update(syntax.subtree(child))
+    if not tokens and _is_tag(syntax, verb):
+        head = p.heads[verb]
+        tokens.update(set(syntax.subtree(head)) - set(syntax.subtree(verb)))
     if p.deps[verb] == "parataxis":
         tokens.update(set(syntax.subtree(p.heads[verb])) - set(syntax.subtree(verb)))
     return frozenset(tokens)
+
+
+def _is_tag(syntax: Syntax, verb: int) -> bool:
+    """ "..., a local official said on Monday": the telling hung behind what is told."""
+    p = syntax.parsed
+    subjects = syntax.kids(verb, "nsubj")
+    if p.deps[verb] not in ("conj", "dep", "advcl") or not subjects or p.heads[verb] > verb:
+        return False
+    first = syntax.phrase(subjects[0])[0]
+    joined = any(p.deps[c] == "cc" and c < verb for c in p.children[p.heads[verb]] if c > first - 2)
+    return p.words[first - 1] == "," and not joined and not syntax.clause(verb).objects
 
 
 def _conjoined_clauses(syntax: Syntax, clause: int) -> set[int]:
