@@ -16,6 +16,13 @@ LISTS = [
         ["the Union Party", "the Rural League", "the Miners' Front", "the Civic Alliance"],
     ),
     (
+        "Residents ransacked depots owned by the Lake Guard, the Tres Ríos colectivo, the Sons of "
+        "Mwanza and the Renewal Party, which denies any tie.",
+        "violent_demonstration",
+        ["Residents"],
+        ["the Lake Guard", "the Tres Ríos colectivo", "the Sons of Mwanza", "the Renewal Party"],
+    ),
+    (
         "France and Germany signed a treaty with Poland in Warsaw on Monday.",
         "agreement",
         ["France", "Germany"],

@@ -7,6 +7,7 @@ from ..records.coded import Via
 from ..records.event import Binding, Phrase
 from ..records.text import Quote
 from .linking import Antecedents
+from .lists import members_after
 
 _THINGS = frozenset({"site", "position", "vehicle", "property"})
 _OWNING = frozenset(
@@ -47,7 +48,17 @@ def participant_phrases(
             for token in owners or [head]:
                 how = binding.how if not owners else f"owner of {syntax.parsed.lower[head]!r}"
                 phrases.append(_phrase(syntax, token, how, antecedents))
+            if owners:
+                phrases += _lost_members(syntax, owners, f"listed after {phrases[-1].quote.text!r}")
     return _without_doubles(phrases)
+
+
+def _lost_members(syntax: Syntax, owners: list[int], how: str) -> list[Phrase]:
+    """Owners that a list goes on to name where the parse breaks off."""
+    if not syntax.parsed.tags[owners[-1]].startswith("NN"):
+        return []
+    members = members_after(syntax, owners[-1], set(owners))
+    return [Phrase(syntax.parsed.quote(m.first, m.last), m.head, how=how) for m in members]
 
 
 def _phrase(syntax: Syntax, token: int, how: str, antecedents: Antecedents) -> Phrase:
@@ -65,7 +76,9 @@ def _phrase(syntax: Syntax, token: int, how: str, antecedents: Antecedents) -> P
 def _owners(syntax: Syntax, head: int) -> list[int]:
     """Who a building, position or vehicle belongs to, where the phrase says so."""
     p = syntax.parsed
-    if not syntax.classes(head) & _THINGS or p.tags[head].startswith("NNP"):
+    classes = syntax.classes(head)
+    body = classes & {"party", "group"}  # "the Miners' Front" is no position of the miners
+    if not classes & _THINGS or body or p.tags[head].startswith("NNP"):
         return []
     owners: list[int] = []
     for child in p.children[head]:
@@ -108,6 +121,9 @@ def _doers(syntax: Syntax, head: int) -> list[int]:
 
 def _may_own(syntax: Syntax, token: int) -> bool:
     classes = syntax.classes(token)
+    p = syntax.parsed
+    if p.tags[token].startswith("NNP") and p.entity[token] not in ("PERSON", "GPE", "LOC"):
+        return True
     if classes & {"person", "official"} and not classes & {"org", "party", "armed", "group"}:
         return False  # "the mayor's office" was attacked, not the mayor
     return bool(classes & {"org", "party", "state", "armed", "group", "name", "crowd"})
