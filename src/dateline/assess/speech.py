@@ -359,12 +359,6 @@ def _speech_by_publisher(syntax: Syntax, verb: int, quotation: _Quotation) -> Sp
     return Speech(_tokens(syntax, quotation), subjects[0].token, verb, "states", direct=True)
 
 
-def first_person_speaker(speeches: tuple[Speech, ...], token: int) -> int | None:
-    """Who "I" or "we" at ``token`` is: the speaker of the quotation around it."""
-    inside = [s for s in speeches if s.direct and token in s.content and s.speaker is not None]
-    return inside[-1].speaker if inside else None
-
-
 def without_echoes(
     mentions: tuple[EventMention, ...], speeches: tuple[Speech, ...]
 ) -> tuple[EventMention, ...]:
