@@ -9,7 +9,6 @@ from ..records.coded import Via
 from ..records.event import EventMention, Phrase
 from .attachment import Anchor, clause_verbs, path_to_verb
 
-_DESTINED = frozenset({"visit", "deploy", "meet"})
 _LEAVING = frozenset(
     {"withdraw", "deport", "displacement", "abduction", "release", "expel_diplomat"}
 )

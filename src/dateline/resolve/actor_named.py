@@ -21,7 +21,6 @@ STATED = "stated in the text"
 _MAX_CANDIDATES = 5
 _OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _ARMED = frozenset({"REB", "PRM", "UAF", "MIL", "CRM", "COP"})
-_PARTY_PEOPLE = frozenset({"LAB", "CVL", "PTY", "OPP"})
 
 
 class NamedActors:

@@ -9,7 +9,6 @@ from ...records.article import ParsedArticle
 from ..lexicon import Lexicon
 from .noun_phrases import NameClasses, NounPhrases
 
-_SUBJECT = ("nsubj", "csubj", "nsubjpass", "csubjpass")
 _HUNG = frozenset({"acl", "advcl", "conj", "relcl", "dep"})
 _OBJECT = ("dobj", "obj", "dative", "oprd", "attr")
 
