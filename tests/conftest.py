@@ -10,7 +10,13 @@ from dateline.parse import Parser
 
 @pytest.fixture(scope="session")
 def coder() -> Coder:
-    """A coder that raises what it would keep as a failure."""
+    """The rules alone, which the tests of single rules ask; raises what would be a failure."""
+    return Coder(strict=True, detector="rules")
+
+
+@pytest.fixture(scope="session")
+def full_coder() -> Coder:
+    """The coder as users have it: rules and event model together."""
     return Coder(strict=True)
 
 

@@ -23,10 +23,12 @@ KILLING = {"assassination", "attack_on_civilians"}
 KADHIMI = "MUSTAFA_AL_KADHIMI"
 
 
-@pytest.fixture(scope="module")
-def coded(coder: Coder) -> Coded:
+@pytest.fixture(scope="module", params=["rules", "model"])
+def coded(request: pytest.FixtureRequest) -> Coded:
     text = ARTICLE.read_text(encoding="utf-8")
-    return coder.code(text, published="2020-08-24", source="PMOI/MEK")
+    return Coder(strict=True, detector=request.param).code(
+        text, published="2020-08-24", source="PMOI/MEK"
+    )
 
 
 def ids(participants: tuple[Participant, ...]) -> set[str | None]:

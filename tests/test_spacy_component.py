@@ -28,8 +28,8 @@ def test_reports_of_a_doc(nlp: Language) -> None:
     assert doc._.dateline.failures == ()
 
 
-def test_the_same_as_the_coder(nlp: Language, coder: Coder) -> None:
-    assert nlp(TEXT)._.dateline.reports == coder.code(TEXT, published="2024-05-15").reports
+def test_the_same_as_the_coder(nlp: Language, full_coder: Coder) -> None:
+    assert nlp(TEXT)._.dateline.reports == full_coder.code(TEXT, published="2024-05-15").reports
 
 
 def test_docs_of_a_pipe(nlp: Language) -> None:

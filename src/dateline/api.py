@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .config import MAX_TEXT_CHARS, Settings
 from .errors import InputError
@@ -59,16 +59,21 @@ class Coder:
     """Codes many texts with models loaded once.
 
     ``parser`` names an installed spaCy model; ``codebook`` a user's TOML file of event types;
-    ``actors`` a user's actor file; ``strict`` raises what would be kept as a failure.
+    ``actors`` a user's actor file; ``strict`` raises what would be kept as a failure;
+    ``detector`` is "rules" to leave the event model out; ``model`` the folder of another one;
+    ``own_types`` a file that `dateline train` wrote (with the ``codebook`` it was trained with).
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         *,
         parser: str | None = None,
         codebook: Path | str | None = None,
         actors: Path | str | None = None,
         strict: bool = False,
+        detector: Literal["model", "rules"] = "model",
+        model: Path | str | None = None,
+        own_types: Path | str | None = None,
     ) -> None:
         base = Settings()
         self.settings = Settings(
@@ -76,6 +81,9 @@ class Coder:
             codebook=Path(codebook) if codebook else None,
             actors=Path(actors) if actors else None,
             strict=strict,
+            detector=detector,
+            model=Path(model) if model else None,
+            own_types=Path(own_types) if own_types else None,
         )
         self._pipeline = _Pipeline(self.settings)
 

@@ -10,6 +10,7 @@ from .assess.speech import find_speeches, without_echoes
 from .config import MAX_TEXT_CHARS, Settings
 from .errors import TextTooLarge
 from .extract.frames import Extractor, KnownPhrases
+from .extract.role_places import stated_places
 from .lang.en.syntax import Syntax
 from .link import Linker, acronyms_of, continues
 from .records.article import Article, ParsedArticle
@@ -22,6 +23,7 @@ from .reporting import Reporter
 from .resolve.dates import find_dates, resolve_date, weekday_conflicts
 from .resolve.frames import ArticlePlaces, FrameResolver, Scene
 from .resolve.outlets import resolve_source
+from .resolve.place_phrases import with_stated
 from .resolve.places import find_place_mentions
 from .resources import Resources
 
@@ -62,7 +64,7 @@ class Coder:
         linker = Linker(syntax, speeches)
         detection = self.resources.detector.detect(syntax)
         phrases = find_dates(article.text)
-        places = self._places(parsed)
+        places = self._places(parsed, stated_places(syntax, detection.mentions))
         extractor = Extractor(
             syntax,
             without_echoes(detection.mentions, speeches),
@@ -111,8 +113,10 @@ class Coder:
             ),
         )
 
-    def _places(self, parsed: ParsedArticle) -> ArticlePlaces:
-        mentions = find_place_mentions(parsed, self.resources.gazetteer)
+    def _places(self, parsed: ParsedArticle, stated: list[tuple[int, int]]) -> ArticlePlaces:
+        mentions = with_stated(
+            find_place_mentions(parsed, self.resources.gazetteer), stated, parsed.article.text
+        )
         source = parsed.article.source
         coded = self.resources.place_resolver.resolve_all(
             mentions,

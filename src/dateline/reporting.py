@@ -8,6 +8,7 @@ from dataclasses import replace
 from .assess.attribution import chain_of
 from .assess.factuality import judge
 from .codebook.codes import CodeFacts, derive_codes
+from .codebook.structure import Parties, settle
 from .lang.en.syntax import Syntax
 from .link import Linker
 from .records.article import Article
@@ -68,6 +69,7 @@ class Reporter:
         return self._linked(found, resolved)
 
     def _report(self, resolved: ResolvedFrame, ordinal: int) -> Report:
+        resolved = _settled(resolved)
         mention, article, syntax = resolved.frame.mention, self.article, self.syntax
         around = tuple(self._around.get(mention.trigger, ()))
         chain = chain_of(syntax, mention, around, self._speaker)
@@ -79,10 +81,9 @@ class Reporter:
         suffix = f"-{ordinal}" if ordinal > 1 else ""
         return Report(
             key=f"{article.hash}:{mention.quote.start}-{mention.quote.end}{suffix}",
-            event_type=Coded(
-                mention.event_type, evidence=(mention.quote,), by=f"rule:{mention.rule}"
-            ),
+            event_type=Coded(mention.event_type, evidence=(mention.quote,), by=_decided(mention)),
             score=mention.score,
+            salience=mention.salience,
             codes=derive_codes(self.resources.codebook[mention.event_type], self._facts(resolved)),
             trigger=mention.quote,
             sentence=Quote.of(article.text, sentence.span.start, sentence.span.end),
@@ -155,6 +156,32 @@ class Reporter:
                 about = _about(self.syntax, mention, keys)
             found.append(replace(report, about=about) if about else report)
         return found
+
+
+def _settled(resolved: ResolvedFrame) -> ResolvedFrame:
+    """The frame with the type that its participants settle (``codebook/data/structure.toml``)."""
+    actor = resolved.actors[0].actor.value if resolved.actors else None
+    target = resolved.targets[0].actor.value if resolved.targets else None
+    place = resolved.place.value
+    home = None
+    if actor is not None and actor.country and place is not None and place.country:
+        home = actor.country == place.country
+    parties = Parties(
+        actor.acled_type if actor else None, target.acled_type if target else None, home
+    )
+    mention = resolved.frame.mention
+    rule = settle(mention.event_type, parties)
+    if rule is None:
+        return resolved
+    decided = f"{mention.decided or 'detect.rules'}, structure ({rule.why})"
+    mention = replace(mention, event_type=rule.to, scheme=(), decided=decided)
+    return replace(resolved, frame=replace(resolved.frame, mention=mention))
+
+
+def _decided(mention: EventMention) -> str:
+    """What decided the type: the model with the rule that proposed it, or the rule alone."""
+    rule = f"rule:{mention.rule}"
+    return f"{mention.decided} on {rule}" if mention.decided else rule
 
 
 def _about(syntax: Syntax, mention: EventMention, keys: dict[int, str]) -> str | None:

@@ -8,7 +8,10 @@ from ._version import __version__
 from .codebook import Codebook, load_codebook
 from .config import Settings
 from .detect import Detector
+from .detect.weighing import Weigher
+from .errors import InputError
 from .lang.lexicon import Lexicon, load_lexicon, with_patterns
+from .model import EventModel, load_model, read_own_types
 from .parse import Parser
 from .records.event import CodingRun
 from .resolve.actors import ActorResolver
@@ -70,8 +73,29 @@ class Resources:
 
     @cached_property
     def detector(self) -> Detector:
-        """The trigger matcher."""
-        return Detector(self.lexicon, self.families)
+        """The trigger matcher, and the event model that weighs what it proposes."""
+        return self.detector_with(self.model)
+
+    def detector_with(self, model: EventModel | None) -> Detector:
+        """The trigger matcher with a given event model, or with none."""
+        weigher = None if model is None else Weigher(model, self.lexicon, self.families)
+        return Detector(self.lexicon, self.families, weigher=weigher)
+
+    @cached_property
+    def model(self) -> EventModel | None:
+        """The event model, None where the rules decide alone."""
+        if self.settings.detector == "rules":
+            return None
+        model = load_model(self.settings.model)
+        if self.settings.own_types is None:
+            return model
+        own = read_own_types(self.settings.own_types)
+        if missing := [name for name in own.names if name not in self.codebook.types]:
+            raise InputError(
+                f"{self.settings.own_types}: the codebook has no type {missing[0]!r}: give the one "
+                "that the types were trained with"
+            )
+        return model.with_own(own)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -94,7 +118,7 @@ class Resources:
         return CodingRun(
             dateline=__version__,
             parser=self.parser.version,
-            model="rules",
+            model=f"events@{self.model.version}" if self.model is not None else "rules",
             codebook=f"{self.codebook.version}+{self.lexicon.version}",
             gazetteer=self.gazetteer.version,
             actors=self.actors.version,

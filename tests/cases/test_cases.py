@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -21,12 +22,19 @@ FLOORS_FILE = Path(__file__).parents[1] / "floors.json"
 FLOORS = json.loads(FLOORS_FILE.read_text(encoding="utf-8")) if FLOORS_FILE.exists() else {}
 EVENTS = ("blind_events.jsonl", "second_events.jsonl")
 NOTHING = ("blind_nothing.jsonl", "second_nothing.jsonl")
+Detector = Literal["rules", "model"]
+DETECTORS: tuple[Detector, ...] = ("rules", "model")
 TWINS = tuple(f"twin-{n}" for n in range(1, 8))
 
 
+@pytest.fixture(scope="module", params=DETECTORS)
+def detector(request: pytest.FixtureRequest) -> Detector:
+    return request.param  # type: ignore[no-any-return]
+
+
 @pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder(strict=True)
+def coder(detector: Detector) -> Coder:
+    return Coder(strict=True, detector=detector)
 
 
 def digest(*names: str) -> str:
@@ -44,11 +52,11 @@ def test_the_table_is_large_and_covers_every_type() -> None:
 
 
 @pytest.mark.parametrize("name", [*EVENTS, "twins"])
-def test_figures_stay_above_their_floors(name: str, coder: Coder) -> None:
+def test_figures_stay_above_their_floors(name: str, detector: Detector, coder: Coder) -> None:
     files = TWINS if name == "twins" else (name,)
     score = scoring.score_cases((c for f in files for c in scoring.load(f)), coder)
     print("\n".join(score.lines()))
-    floors = FLOORS[name]
+    floors = FLOORS[detector][name]
     assert floors["hash"] == digest(*files), "the cases changed: measure again, then set the hash"
     for key, floor in floors["precision"].items():
         assert score.precision(key) >= floor, f"{name}: precision of {key}"
@@ -57,12 +65,14 @@ def test_figures_stay_above_their_floors(name: str, coder: Coder) -> None:
 
 
 @pytest.mark.parametrize("name", NOTHING)
-def test_sentences_without_events_give_few_false_reports(name: str, coder: Coder) -> None:
+def test_sentences_without_events_give_few_false_reports(
+    name: str, detector: Detector, coder: Coder
+) -> None:
     cases = scoring.load(name)
     wrong = scoring.false_reports(cases, coder)
     for case, reports in wrong:
         print(case["why"], [(r.event_type.value, r.trigger.text) for r in reports], case["text"])
-    floors = FLOORS[name]
+    floors = FLOORS[detector][name]
     assert floors["hash"] == digest(name), "the cases changed: measure again, then set the hash"
     assert len(wrong) / len(cases) <= floors["false_share"]
 

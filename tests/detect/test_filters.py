@@ -148,7 +148,7 @@ def test_kept(coder: Coder, text: str, event_type: str | None, trigger: str) -> 
 
 
 def test_the_mark_of_weak_patterns_leaves_no_trace(parser: Parser) -> None:
-    detector = Resources(Settings()).detector
+    detector = Resources(Settings(detector="rules")).detector
     found = detector.detect(syntax_of(parser, "Hungarian officials resisted the plan on Monday."))
     assert [m.event_type for m in found.mentions] == ["reject"]
     assert "weak" not in dict(found.mentions[0].scheme)

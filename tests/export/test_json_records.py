@@ -17,7 +17,7 @@ from dateline.records.event import CodedArticle
 ARTICLE = "id hash text title source url published language dateline copy_of"
 RUN = "dateline parser model codebook gazetteer actors settings"
 REPORT = (
-    "key event_type score codes trigger sentence actors targets place date counts weapon "
+    "key event_type score salience codes trigger sentence actors targets place date counts weapon "
     "attribution factuality factuality_cues auxiliary about reasons flags"
 )
 CODES = (

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 
 from ..codebook import Case, Codebook, EventType, load_codebook
-from ..errors import CodebookError
+from ..codebook.scaffold import lines_scaffold, type_scaffold
+from ..codebook.schemes import load_schemes
+from ..errors import CodebookError, InputError
 from ..export.wording import plain
 from ..lang.lexicon import load_lexicon, with_patterns
 from .main import OK
@@ -24,6 +28,34 @@ def run(*, event_type: str | None, codebook: str | None) -> int:
     text = listing(book) if event_type is None else entry(_find(book, event_type), codebook)
     with sink(None, grows=True) as write:
         write("\n".join(text) + "\n")
+    return OK
+
+
+def begin(*, event_type: str, output: str | None) -> int:
+    """Write the two files that a type of one's own begins with, and return the exit code."""
+    if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", event_type):
+        raise InputError(
+            f"{event_type!r} is no id: lower-case words joined by _, such as land_grab"
+        )
+    if event_type in load_codebook().types:
+        raise InputError(f"there is an event type {event_type!r} already; choose another id")
+    folder = Path(output or ".")
+    texts = {
+        folder / f"{event_type}.toml": type_scaffold(event_type, tuple(load_schemes().families)),
+        folder / f"{event_type}.txt": lines_scaffold(event_type),
+    }
+    for path in texts:
+        if path.exists():
+            raise InputError(f"{path}: is there already and is not written over")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in texts.items():
+            with path.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    with sink(None, grows=True) as write:
+        write("".join(f"{path}\n" for path in texts))
     return OK
 
 

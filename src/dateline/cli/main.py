@@ -17,7 +17,8 @@ import typer
 
 from .._version import __version__
 from ..errors import DatelineError
-from .options import CoderOptions, GivenOptions
+from .groups import DefaultGroup
+from .options import CoderOptions, DetectorName, GivenOptions
 
 OK, FAILED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 """Exit codes: all well; an article could not be coded; bad input or usage; Ctrl-C; ``| head``."""
@@ -26,6 +27,8 @@ _VERBS = {
     "code": "dateline.cli.code",
     "explain": "dateline.cli.explain",
     "codebook": "dateline.cli.codebook",
+    "evaluate": "dateline.cli.evaluate",
+    "train": "dateline.cli.train",
 }
 
 
@@ -37,6 +40,21 @@ class OutputFormat(StrEnum):
     JSONL = "jsonl"
     HTML = "html"
     CSV = "csv"
+
+
+class Part(StrEnum):
+    """The names of `dateline.evaluate.PARTS`, which a test compares with these."""
+
+    ALL = "all"
+    TEST = "test"
+    TRAINING = "training"
+
+
+class FigureFormat(StrEnum):
+    """How the figures of ``dateline evaluate`` are written."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 app = typer.Typer(
@@ -70,10 +88,30 @@ Parser = Annotated[
         metavar="MODEL", help="An installed spaCy model to parse with, such as en_core_web_lg."
     ),
 ]
+Detector = Annotated[
+    DetectorName,
+    typer.Option(
+        metavar="model|rules",
+        help="What decides whether words report an event: the rules and the event model, or the "
+        "rules alone.",
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FOLDER", help="Another event model than the shipped one, as `make train` writes."
+    ),
+]
 Codebook = Annotated[
     str | None,
     typer.Option(
         metavar="FILE", help="Your own event types, added to or in place of the built-in."
+    ),
+]
+OwnTypes = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE.npz", help="What `dateline train` learnt; needs --codebook with the types."
     ),
 ]
 Strict = Annotated[
@@ -143,7 +181,10 @@ def code(
         typer.Option("--explain", help="Add to json and jsonl the candidates that were weighed."),
     ] = False,
     parser: Parser = None,
+    detector: Detector = "model",
+    model: Model = None,
     codebook: Codebook = None,
+    own_types: OwnTypes = None,
     strict: Strict = False,
 ) -> None:
     """Code articles: who did what to whom, where and when.
@@ -159,7 +200,7 @@ def code(
         output=output,
         with_text=not no_text,
         explain=explain,
-        coder=CoderOptions(parser, codebook, strict),
+        coder=CoderOptions(parser, codebook, strict, detector, model, own_types),
     )
 
 
@@ -180,7 +221,10 @@ def explain(
     title: Title = None,
     url: Url = None,
     parser: Parser = None,
+    detector: Detector = "model",
+    model: Model = None,
     codebook: Codebook = None,
+    own_types: OwnTypes = None,
 ) -> None:
     """Say how each value of a report came about.
 
@@ -192,12 +236,24 @@ def explain(
         file=file,
         at=at,
         given=GivenOptions(published, source, title, url),
-        coder=CoderOptions(parser, codebook),
+        coder=CoderOptions(parser, codebook, detector=detector, model=model, own_types=own_types),
     )
 
 
-@app.command()
-def codebook(
+codebook_app = typer.Typer(cls=DefaultGroup, rich_markup_mode=None)
+app.add_typer(codebook_app, name="codebook")
+
+
+@codebook_app.callback()
+def _codebook() -> None:
+    """List the event types, show one of them, or begin one of your own.
+
+    `dateline codebook TYPE` is short for `dateline codebook show TYPE`.
+    """
+
+
+@codebook_app.command()
+def show(
     event_type: Annotated[
         str | None,
         typer.Argument(metavar="[TYPE]", help="The id of one event type.", show_default=False),
@@ -211,6 +267,102 @@ def codebook(
     _do("codebook", event_type=event_type, codebook=codebook)
 
 
+@codebook_app.command()
+def new(
+    event_type: Annotated[
+        str, typer.Argument(metavar="TYPE", help="An id that is not taken, such as land_grab.")
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FOLDER", help="Write into this folder."),
+    ] = None,
+) -> None:
+    """Begin an event type of your own: TYPE.toml for the codebook, TYPE.txt for its lines.
+
+    Both say what to write in them; `dateline train` learns the type from the lines.
+    """
+    _do("codebook", "begin", event_type=event_type, output=output)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[
+        str,
+        typer.Argument(
+            metavar="GOLD",
+            help="A corpus folder or file, coded articles as .jsonl, or a known gold .jsonl file.",
+        ),
+    ],
+    part: Annotated[
+        Part,
+        typer.Option(metavar="|".join(Part), help="Which part of the corpus to code."),
+    ] = Part.ALL,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Code only the first N records.")
+    ] = None,
+    output_format: Annotated[
+        FigureFormat,
+        typer.Option(
+            "--format", "-f", metavar="|".join(FigureFormat), help="How to write the figures."
+        ),
+    ] = FigureFormat.TABLE,
+    save: Annotated[
+        str | None,
+        typer.Option(metavar="RUN.json", help="Keep the figures and each text's scores here."),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="RUN.json", help="Show the texts gained and lost against this run."),
+    ] = None,
+    parser: Parser = None,
+    detector: Detector = "model",
+    model: Model = None,
+    codebook: Codebook = None,
+    own_types: OwnTypes = None,
+    strict: Strict = False,
+) -> None:
+    """Measure how right the coder is on gold texts, each field apart.
+
+    The form of the gold is told by the keys of its first record; a form that is not known
+    costs one line on standard error and exit code 2.
+    """
+    _do(
+        "evaluate",
+        gold=gold,
+        part=part.value,
+        limit=limit,
+        output_format=output_format.value,
+        save=save,
+        compare=against,
+        coder=CoderOptions(parser, codebook, strict, detector, model, own_types),
+    )
+
+
+@app.command()
+def train(
+    add: Annotated[
+        list[str],
+        typer.Option(
+            metavar="LINES.txt", help="Marked lines of your own types; can be given several times."
+        ),
+    ],
+    codebook: Annotated[
+        str, typer.Option(metavar="FILE", help="Your codebook, which defines these types.")
+    ],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE.npz", help="Write what is learnt here.")
+    ],
+    parser: Parser = None,
+    model: Model = None,
+) -> None:
+    """Learn event types of your own from marked lines, beside the shipped ones.
+
+    The shipped model stays as it is. Says how well each type is found in lines held out.
+    `dateline codebook new TYPE` begins the two files.
+    """
+    _do("train", add=add, output=output, coder=CoderOptions(parser, codebook, model=model))
+
+
 def run() -> None:
     """What the ``dateline`` script calls."""
     app()
@@ -221,10 +373,10 @@ def _load(verb: str) -> ModuleType:
     return importlib.import_module(_VERBS[verb])
 
 
-def _do(verb: str, **options: object) -> NoReturn:
+def _do(verb: str, act: str = "run", /, **options: object) -> NoReturn:
     """Run a verb and leave with its exit code; what goes wrong on purpose is one line."""
     try:
-        status = _load(verb).run(**options)
+        status = getattr(_load(verb), act)(**options)
     except DatelineError as error:
         typer.echo(f"dateline: {error}", err=True)
         status = BAD_INPUT

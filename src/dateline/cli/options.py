@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+DetectorName = Literal["model", "rules"]
 
 
 class GivenOptions(NamedTuple):
@@ -20,3 +22,6 @@ class CoderOptions(NamedTuple):
     parser: str | None
     codebook: str | None
     strict: bool = False
+    detector: DetectorName = "model"
+    model: str | None = None
+    own_types: str | None = None

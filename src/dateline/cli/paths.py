@@ -15,3 +15,23 @@ def codebook_file(given: str | None) -> Path | None:
     if not path.is_file():
         raise InputError(f"--codebook: {given}: no such file")
     return path
+
+
+def model_folder(given: str | None) -> Path | None:
+    """The folder of another event model; an `InputError` where it holds none."""
+    if given is None:
+        return None
+    folder = Path(given)
+    if not (folder / "card.json").is_file():
+        raise InputError(f"--model: {given}: no event model there (no card.json)")
+    return folder
+
+
+def own_types_file(given: str | None) -> Path | None:
+    """The file of the user's own types; an `InputError` where it is not there."""
+    if given is None:
+        return None
+    path = Path(given)
+    if not path.is_file():
+        raise InputError(f"--own-types: {given}: no such file")
+    return path

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..config import Settings
-from ..errors import BadDate
+from ..errors import BadDate, InputError
 from ..ingest import Given, parse_day
 from ..pipeline import Coder
 from .options import CoderOptions, GivenOptions
-from .paths import codebook_file
+from .paths import codebook_file, model_folder, own_types_file
 
 
 def given_of(options: GivenOptions) -> Given:
@@ -22,8 +22,21 @@ def given_of(options: GivenOptions) -> Given:
 
 
 def coder_of(options: CoderOptions) -> Coder:
-    """A `Coder` with the user's parser and codebook."""
-    settings = Settings(codebook=codebook_file(options.codebook), strict=options.strict)
+    """A `Coder` with the user's parser, codebook and own types."""
+    return Coder(settings_of(options))
+
+
+def settings_of(options: CoderOptions) -> Settings:
+    """How to code. Raises `InputError` for a file that is not there."""
+    if options.own_types is not None and options.detector == "rules":
+        raise InputError("--own-types: the rules alone cannot use them; leave out --detector rules")
+    settings = Settings(
+        codebook=codebook_file(options.codebook),
+        strict=options.strict,
+        detector=options.detector,
+        model=model_folder(options.model),
+        own_types=own_types_file(options.own_types),
+    )
     if options.parser is not None:
         settings = replace(settings, parser=options.parser)
-    return Coder(settings)
+    return settings

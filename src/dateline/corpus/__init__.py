@@ -1,7 +1,7 @@
 """The open corpus: its markup, its checks, and its fixed test part."""
 
 from .markup import CorpusText, MarkedEvent, MarkupError, parse_line, parse_report
-from .reading import read_corpus, read_file, read_own_file
+from .reading import read_corpus, read_file
 from .split import is_test
 
 __all__ = [
@@ -13,5 +13,4 @@ __all__ = [
     "parse_report",
     "read_corpus",
     "read_file",
-    "read_own_file",
 ]

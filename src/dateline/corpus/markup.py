@@ -26,7 +26,7 @@ FACTUALITIES = frozenset(
 )  # fmt: skip
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
-_TRIGGER = re.compile(r"T(\d+):([a-z_]+)(?:~([a-z]+))?\s+(?=\S)")
+_TRIGGER = re.compile(r"T(\d+):([a-z][a-z0-9_]*)(?:~([a-z]+))?\s+(?=\S)")
 _ROLES = re.compile(rf"([{ROLES}]\d+(?:,[{ROLES}]\d+)*)\s+(?=\S)")
 
 
@@ -152,7 +152,7 @@ def parse_line(line: str, *, section: str = "", where: str = "") -> CorpusText:
     return CorpusText(text, events, section, region, register, trap, where)
 
 
-def parse_own_line(line: str, *, where: str = "") -> CorpusText:
+def parse_own_line(line: str, *, section: str = "", where: str = "") -> CorpusText:
     """A line of a user's own file: marked text, with or without `region register [trap] | `.
 
     Raises:
@@ -161,9 +161,9 @@ def parse_own_line(line: str, *, where: str = "") -> CorpusText:
     head, bar, _ = line.partition(" | ")
     tags = head.split()
     if bar and len(tags) in (2, 3) and (tags[0] in REGIONS or tags[1] in REGISTERS):
-        return parse_line(line, where=where)
+        return parse_line(line, section=section, where=where)
     text, events = parse_markup(line.strip())
-    return CorpusText(text, events, where=where)
+    return CorpusText(text, events, section, where=where)
 
 
 def parse_report(content: str, *, where: str = "") -> CorpusText:

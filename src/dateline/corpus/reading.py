@@ -17,37 +17,30 @@ def read_corpus(folder: Path) -> Iterator[CorpusText | MarkupError]:
         yield from read_file(path, whole=True)
 
 
-def read_file(path: Path, *, whole: bool = False) -> Iterator[CorpusText | MarkupError]:
-    """The texts of one file: lines, or one whole report; a bad one comes as its error."""
-    try:
-        content = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        yield MarkupError(f"{path}: {error}")
-        return
-    if whole:
-        yield _safely(partial(parse_report, content, where=str(path)), str(path))
-        return
-    section = ""
-    for number, line in enumerate(content.splitlines(), start=1):
-        if line.startswith("#"):
-            section = line[1:].strip()
-        elif line.strip():
-            where = f"{path}:{number}"
-            yield _safely(partial(parse_line, line, section=section, where=where), where)
+def read_file(
+    path: Path, *, whole: bool = False, tagged: bool = True
+) -> Iterator[CorpusText | MarkupError]:
+    """The texts of one file: lines, or one whole report; a bad one comes as its error.
 
-
-def read_own_file(path: Path) -> Iterator[CorpusText | MarkupError]:
-    """The lines of a user's own file; a bad one comes as its error."""
+    In files that are not ``tagged``, lines may do without `region register | ` before them.
+    """
     try:
         content = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         said = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         yield MarkupError(f"{path}: cannot be read: {said}")
         return
+    if whole:
+        yield _safely(partial(parse_report, content, where=str(path)), str(path))
+        return
+    parse = parse_line if tagged else parse_own_line
+    section = ""
     for number, line in enumerate(content.splitlines(), start=1):
-        if line.strip() and not line.startswith("#"):
+        if line.startswith("#"):
+            section = line[1:].strip()
+        elif line.strip():
             where = f"{path}:{number}"
-            yield _safely(partial(parse_own_line, line, where=where), where)
+            yield _safely(partial(parse, line, section=section, where=where), where)
 
 
 def _safely(parse: Callable[[], CorpusText], where: str) -> CorpusText | MarkupError:

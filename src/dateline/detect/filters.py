@@ -261,3 +261,32 @@ RULES: tuple[Rule, ...] = (
     same_act.told_before,
     same_act.headline_of_body,
 )
+
+SAME_ACT: tuple[Rule, ...] = (
+    same_act.part_of_another_trigger,
+    same_act.takes_up_its_means,
+    same_act.with_results,
+    same_act.result_of_another_act,
+    same_act.same_act_twice,
+    same_act.told_before,
+    same_act.headline_of_body,
+)
+"""Run once more on what the event model leaves: it may have added or renamed mentions."""
+
+REVIVABLE = frozenset(
+    rule.__name__
+    for rule in (
+        without_participants,
+        weak_without_anchor,
+        bare_background,
+        told_as_general,
+        another_domain,
+        topic_of_gathering,
+        named_only_as_topic,
+        *SAME_ACT[1:],
+    )
+)
+"""Rules that guess from words around a mention: the event model may overrule them.
+
+Those on acts told twice are asked again afterwards, for the other telling may be gone by then.
+"""

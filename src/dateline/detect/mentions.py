@@ -11,9 +11,10 @@ from ..lang.patterns import Pattern
 from ..records.event import Binding, EventMention, TypeCandidate
 from ..records.text import Quote
 from .context import Context, Mentions, Rule
-from .filters import RULES
+from .filters import REVIVABLE, RULES, SAME_ACT
 from .matching import Match, match_verb
 from .nouns import match_noun
+from .weighing import Weigher
 
 _SILENT_BLOCKS = frozenset({"byline", "dateline", "caption"})
 _MAX_CANDIDATES = 5
@@ -30,6 +31,8 @@ class Dropped:
 
     mention: EventMention
     why: str
+    rule: str = ""
+    """The filter's name, or "model"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,16 @@ class Detector:
 
     version = "detect.rules@1"
 
-    def __init__(self, lexicon: Lexicon, families: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        families: Mapping[str, str],
+        *,
+        weigher: Weigher | None = None,
+    ) -> None:
         self.lexicon = lexicon
         self.families = families
+        self.weigher = weigher
 
     def detect(self, syntax: Syntax) -> Detection:
         """All event mentions of a parsed article."""
@@ -65,12 +75,29 @@ class Detector:
                 if mention is not None:
                     found.append(mention)
         context = Context(syntax, self.lexicon, self.families)
-        kept = found
-        dropped: list[Dropped] = []
-        for rule in RULES:
-            kept, lost = _apply(rule, kept, context)
-            dropped.extend(lost)
+        kept, dropped = _filtered(RULES, found, context)
+        if self.weigher is not None:
+            kept, dropped = self._weighed(self.weigher, kept, dropped, context)
         return Detection(tuple(kept), tuple(dropped))
+
+    def _weighed(
+        self, weigher: Weigher, kept: list[EventMention], dropped: list[Dropped], context: Context
+    ) -> tuple[list[EventMention], list[Dropped]]:
+        """The model's decisions, and the rules on acts told twice applied to what they leave."""
+        open_ = [d for d in dropped if d.rule in REVIVABLE]
+        settled = [d for d in dropped if d.rule not in REVIVABLE]
+        weighed = weigher.weigh(
+            context.syntax,
+            kept,
+            [d.mention for d in open_],
+            frozenset(d.mention.trigger for d in settled),
+        )
+        found = sorted((w.mention for w in weighed if not w.against), key=lambda m: m.trigger)
+        there = {m.trigger for m in found}
+        lost = [Dropped(w.mention, w.against, "model") for w in weighed if w.against]
+        kept, again = _filtered(SAME_ACT, found, context)
+        still = [d for d in open_ if d.mention.trigger not in there]
+        return kept, [*settled, *still, *lost, *again]
 
     def _mention_at(self, syntax: Syntax, token: int) -> EventMention | None:
         parsed = syntax.parsed
@@ -104,6 +131,16 @@ class Detector:
         return [m for p in patterns if (m := match_noun(syntax, p, token))]
 
 
+def _filtered(
+    rules: tuple[Rule, ...], mentions: list[EventMention], context: Context
+) -> tuple[list[EventMention], list[Dropped]]:
+    dropped: list[Dropped] = []
+    for rule in rules:
+        mentions, lost = _apply(rule, mentions, context)
+        dropped.extend(lost)
+    return mentions, dropped
+
+
 def _apply(
     rule: Rule, mentions: list[EventMention], context: Context
 ) -> tuple[list[EventMention], list[Dropped]]:
@@ -114,7 +151,7 @@ def _apply(
     for mention in mentions:
         verdict = rule(mention, others, context)
         if isinstance(verdict, str):
-            dropped.append(Dropped(mention, verdict))
+            dropped.append(Dropped(mention, verdict, getattr(rule, "__name__", "")))
         else:
             kept.append(verdict or mention)
     return kept, dropped

@@ -33,7 +33,11 @@ def read_corpus_gold(path: Path, *, part: str = "all") -> CorpusGold:
     Raises:
         InputError: no text of the part can be read.
     """
-    found = list(read_corpus(path) if path.is_dir() else read_file(path, whole=_is_report(path)))
+    found = list(
+        read_corpus(path)
+        if path.is_dir()
+        else read_file(path, whole=_is_report(path), tagged=False)
+    )
     errors = tuple(str(one) for one in found if isinstance(one, MarkupError))
     texts = [one for one in found if isinstance(one, CorpusText) and _is_in(one, part)]
     if not texts:

@@ -128,6 +128,7 @@ def _report(report: Report, *, explain: bool) -> Json:
         "key": report.key,
         "event_type": report.event_type.value,
         "score": round(report.score, 3),
+        "salience": round(report.salience, 3),
         "codes": _codes(report.codes),
         "trigger": _span(report.trigger),
         "sentence": _span(report.sentence),

@@ -7,6 +7,7 @@ from ..records.entity import CountRange
 from ..records.event import CountKind, CountPhrase, EventMention
 from ..records.text import Quote
 from .numbers import read_number
+from .role_runs import SURE, runs
 
 _KINDS: tuple[CountKind, ...] = ("killed", "injured", "arrested", "abducted")
 _ONLY_IN: dict[CountKind, set[str]] = {
@@ -21,6 +22,8 @@ _ONLY_IN: dict[CountKind, set[str]] = {
         "deport",
     },
 }
+_COUNT_SURE = 0.8
+"""A count that only the event model sees needs this chance: a wrong toll is worse than none."""
 _NONE = frozenset({"no", "nobody", "none", "without"})
 
 
@@ -48,7 +51,58 @@ def count_phrases(
         found += [c for h in heads if (c := _count(syntax, h, "killed")) is not None]
     if gathering:
         found += _participants(syntax, mention)
-    return _merged(syntax.parsed.article.text, found)
+    return _merged(syntax.parsed.article.text, _weighed(syntax, mention, found))
+
+
+def _weighed(syntax: Syntax, mention: EventMention, found: list[CountPhrase]) -> list[CountPhrase]:
+    """Counts the event model does not contradict, and those that only it sees."""
+    if not mention.decided:
+        return found
+    kept = [c for c in found if _allowed(syntax, mention, c)]
+    for letter, kind in (("K", "killed"), ("I", "injured"), ("N", _other(mention.event_type))):
+        if kind is None or any(c.kind == kind for c in kept):
+            continue
+        for first, last in runs(mention, letter, least=_COUNT_SURE):
+            head = _head_of(syntax, first, last)
+            if (phrase := _count(syntax, head, kind)) is not None:
+                kept.append(phrase)
+    return kept
+
+
+def _allowed(syntax: Syntax, mention: EventMention, count: CountPhrase) -> bool:
+    """Not what the model is sure counts something else, such as wounded taken for killed."""
+    p = syntax.parsed
+    letter = {"killed": "K", "injured": "I"}.get(count.kind, "N")
+    chances = {
+        other: max(
+            (
+                c
+                for token, role, c in mention.roles
+                if role == other and p.starts[token] < count.quote.end
+                and count.quote.start < p.ends[token]
+            ),
+            default=0.0,
+        )
+        for other in ("K", "I", "N")
+    }  # fmt: skip
+    own = chances.pop(letter)
+    return own > 0.0 or max(chances.values()) < SURE
+
+
+def _other(event_type: str) -> CountKind | None:
+    """What the annotation guide's N counts, by the type of act."""
+    for kind, types in _ONLY_IN.items():
+        if event_type in types and kind != "arrested":
+            return kind
+    if event_type in ("arrest", "raid_seizure", "deport", "protest_with_intervention"):
+        return "arrested"
+    gathering = ("protest", "demonstration", "strike", "blockade", "boycott", "mob", "riot")
+    return "participants" if any(word in event_type for word in gathering) else None
+
+
+def _head_of(syntax: Syntax, first: int, last: int) -> int:
+    heads = syntax.parsed.heads
+    return next((i for i in range(first, last) if not first <= heads[i] < last), last - 1)
 
 
 def _is_fatal(syntax: Syntax, mention: EventMention) -> bool:

@@ -8,9 +8,12 @@ from ..lang.en.syntax import Syntax
 from ..records.coded import Via
 from ..records.event import EventMention, Phrase
 from .attachment import Anchor, clause_verbs, path_to_verb
+from .role_runs import SURE, chance
 
 _FRONT_REACH = 24
 """Tokens over which a date that opens a clause holds."""
+_FAR = 5
+"""Steps that a date the event model does not see counts as farther off."""
 _INNER = frozenset({"dobj", "nsubj", "nsubjpass", "acl", "xcomp", "pobj", "attr"})
 
 
@@ -39,11 +42,21 @@ class DateFinder:
     def own(self, mention: EventMention) -> tuple[Anchor, Via | None] | None:
         """The date phrase of the mention's clause, or of its sentence with the link named."""
         here = self._by_sentence.get(mention.sentence, [])
-        scored = [(d, a.token, a) for a in here if (d := self._distance(mention, a)) is not None]
+        scored = [(d, a.token, a) for a in here if (d := self._weighed(mention, a)) is not None]
         if not scored:
             return None
         distance, _, anchor = min(scored)
         return anchor, (None if distance < 10 else Via.SAME_SENTENCE)
+
+    def _weighed(self, mention: EventMention, anchor: Anchor) -> int | None:
+        """The distance, as the event model sees it where it is sure."""
+        distance = self._distance(mention, anchor)
+        hint = chance(mention, anchor.first, anchor.last, "D")
+        if hint is None:
+            return distance
+        if hint >= SURE:
+            return 0 if distance is None else min(distance, 0)
+        return distance + _FAR if hint == 0.0 and distance is not None else distance
 
     def takes_up(self, mention: EventMention) -> int | None:
         """The head of "at the time", "that day" in the mention's clause: the date told before."""

@@ -8,7 +8,10 @@ from ..lang.en.syntax import Syntax
 from ..records.coded import Via
 from ..records.event import EventMention, Phrase
 from .attachment import Anchor, clause_verbs, path_to_verb
+from .role_runs import SURE, chance
 
+DOUBTFUL = 3
+"""Steps in the tree from which on the grammar alone does not overrule the event model."""
 _LEAVING = frozenset(
     {"withdraw", "deport", "displacement", "abduction", "release", "expel_diplomat"}
 )
@@ -51,7 +54,7 @@ class PlaceFinder:
     def own(self, mention: EventMention) -> list[tuple[Anchor, Via | None]]:
         """Places in the mention's own clause, several where they are joined by "and"."""
         here = self._by_sentence.get(mention.sentence, [])
-        scored = [(self._distance(mention, a), a) for a in here]
+        scored = [(self._weighed(mention, a), a) for a in here]
         fitting = sorted((s, a.token, self._main(a)) for s, a in scored if s is not None)
         if not fitting:
             return []
@@ -60,11 +63,30 @@ class PlaceFinder:
         together = set(self.syntax.conjuncts(best.token))
         return [(a, via) for s, _, a in fitting if a is best or (a.token in together and s < 20)]
 
+    def _weighed(self, mention: EventMention, anchor: Anchor) -> int | None:
+        """The distance, as the event model sees it where it is sure.
+
+        What it calls the act's place comes first; what it is sure is none comes only where the
+        grammar has nothing better.
+        """
+        distance = self._distance(mention, anchor)
+        hint = chance(mention, anchor.first, anchor.last, "L")
+        if hint is None:
+            return distance
+        if hint >= SURE:
+            return 0 if distance is None else min(distance, 1)
+        if hint == 0.0 and distance is not None:
+            return None if distance >= DOUBTFUL else distance + DOUBTFUL
+        return distance
+
     def beside(self, mention: EventMention) -> list[tuple[Anchor, Via | None]]:
         """Places in a phrase of the trigger's own: "accused the army in Geneva of ..."."""
         p = self.syntax.parsed
         found: list[tuple[Anchor, Via | None]] = []
         for anchor in self._by_sentence.get(mention.sentence, []):
+            if (chance(mention, anchor.first, anchor.last, "L") or 0.0) >= SURE:
+                found.append((self._main(anchor), None))
+                continue
             prep = p.heads[anchor.token]
             direct = p.deps[anchor.token] == "pobj" and p.lower[prep] in ("in", "at", "outside")
             if direct and p.heads[prep] == mention.trigger:

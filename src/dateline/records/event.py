@@ -67,6 +67,12 @@ class EventMention:
     scheme: tuple[tuple[str, str], ...] = ()
     """Codes that the pattern itself settles, e.g. (("mode", "riot"),)."""
     candidates: tuple[TypeCandidate, ...] = ()
+    decided: str = ""
+    """``model@VERSION`` where the event model had the last word on the type."""
+    salience: float = 0.0
+    """The chance that this act is what its text was written for, by the event model."""
+    roles: tuple[tuple[int, str, float], ...] = ()
+    """(token, role letter of the annotation guide, probability) by the event model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,7 @@ class Report:
     factuality: FactualityJudgement
     about: str | None = None
     flags: tuple[str, ...] = ()
+    salience: float = 0.0
     rule: str = ""
     type_candidates: tuple[TypeCandidate, ...] = ()
 

@@ -168,12 +168,12 @@ class FrameResolver:
     def _by_container(self, mention: PlaceMention, coded: Coded[Place]) -> Coded[Place]:
         """A town that no gazetteer knows lies at least in the region the text puts it in."""
         if mention.container_start is None or mention.container_end is None:
-            return coded
+            return _by_name(mention, coded)
         text = self.syntax.parsed.article.text
         words = Quote.of(text, mention.container_start, mention.container_end)
         holder = self.places.at(words)
         if holder is None or holder[1].value is None:
-            return coded
+            return _by_name(mention, coded)
         region = holder[1].value
         return Coded(
             region,
@@ -250,6 +250,16 @@ class FrameResolver:
                 return "past" if p.sentences[frame.mention.sentence].kind != "body" else "present"
             token = syntax.governing_verb(token)
         return "past"
+
+
+def _by_name(mention: PlaceMention, coded: Coded[Place]) -> Coded[Place]:
+    """A place the text names and no gazetteer knows: its name, with nothing made up beside it."""
+    if coded.reason is not Reason.UNRESOLVED:
+        return coded
+    place = Place(mention.text, None, feature="", precision="exact")
+    return Coded(
+        place, evidence=coded.evidence, candidates=coded.candidates, by="rule: named in the text"
+    )
 
 
 def _distinct(values: list[Coded[Place]]) -> list[Coded[Place]]:

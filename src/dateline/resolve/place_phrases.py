@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,6 +38,17 @@ class PlaceMention:
     container_end: int | None = None
     modifier: Modifier = ""
     kind: Kind = ""
+
+
+def with_stated(
+    mentions: Sequence[PlaceMention], spans: list[tuple[int, int]], text: str
+) -> list[PlaceMention]:
+    """The mentions and, in text order, one for each stated span that overlaps none of them."""
+    found = list(mentions)
+    for start, end in spans:
+        if not any(m.start < end and start < m.end for m in found):
+            found.append(PlaceMention(start, end, text[start:end], start, end))
+    return sorted(found, key=lambda m: m.start)
 
 
 class Names:
