@@ -81,7 +81,8 @@ def test_the_test_part_depends_on_the_words_alone() -> None:
     marked, bare = (
         parse_line(LINE),
         parse_line(
-            "mena local | Police arrested three men in Lagos on Monday and took a van, the union said."
+            "mena local | Police arrested three men in Lagos on Monday "
+            "and took a van, the union said."
         ),
     )
     assert is_test(marked) == is_test(bare)

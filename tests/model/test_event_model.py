@@ -31,8 +31,10 @@ def test_no_score_depends_on_what_is_coded_beside_it() -> None:
         found: list[object] = []
         many = [articles[i % len(articles)] for i in range(64)]
         for start in range(0, 64, size):
-            for coded in coder.code_many(many[start : start + size]):
-                found.append([(r.event_type.value, r.score, r.trigger) for r in coded.reports])
+            found += (
+                [(r.event_type.value, r.score, r.trigger) for r in coded.reports]
+                for coded in coder.code_many(many[start : start + size])
+            )
         return found
 
     alone = scores(1)
