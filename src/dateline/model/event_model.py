@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -123,11 +123,12 @@ class EventModel:
         chosen = [w for w in proposed if spans[w.index] is not None]
         if not chosen:
             return [None] * len(proposed)
-        found = self._weighed(self.vectors(ids), spans, chosen)
+        kinds, _ = self._kinds(self.vectors(ids), spans, chosen)
+        found = [self._scores(row) for row in kinds]
         for n, (word, scores) in enumerate(zip(chosen, found, strict=True)):
             if word.own or scores.event >= AGAIN or self._is_coded(word):
                 marked = self.vectors(ids, spans[word.index])
-                found[n] = self._weighed(marked, spans, [word])[0]
+                found[n] = self._weighed(marked, spans, word)
         answers = iter(found)
         return [next(answers) if spans[w.index] is not None else None for w in proposed]
 
@@ -135,24 +136,30 @@ class EventModel:
         """Whether the rules code the word: then the model looks at it twice in any case."""
         return word.state in self._known
 
-    def _weighed(self, hidden: Floats, spans: Spans, chosen: Sequence[Word]) -> list[TriggerScores]:
-        """Scores of words by the vectors of their sentence."""
+    def _kinds(self, hidden: Floats, spans: Spans, chosen: Sequence[Word]) -> tuple[Floats, Floats]:
+        """(n, 1 + types) chances of words by their sentence's vectors, and (n, hidden) features."""
         means, trigger = self._read(hidden, spans, chosen)
         logits = self._shipped_logits(trigger, chosen)
         if self.own is not None:
             added = self.own.logits(joined(trigger, means, hidden[0]))
             logits = np.concatenate([logits, added], axis=1)
-        kinds = softmax(logits, self.temperature)
+        return softmax(logits, self.temperature), trigger
+
+    def _weighed(self, hidden: Floats, spans: Spans, word: Word) -> TriggerScores:
+        """All scores of one word by the vectors of its sentence, in which it is marked."""
+        kinds, trigger = self._kinds(hidden, spans, [word])
         facts = softmax(self.heads.factualities(trigger))
-        mains = self.heads.mains(trigger)
+        main = self.heads.mains(trigger)[0]
         seen = [i for i, span in enumerate(spans) if span is not None]
         firsts = hidden[[spans[i][0] for i in seen]]  # type: ignore[index]
-        return [
-            self._scores(
-                kinds[n], facts[n], mains[n], self._roles(firsts, trigger[n], seen, w.index)
-            )
-            for n, w in enumerate(chosen)
-        ]
+        scores = self._scores(kinds[0])
+        told = np.argsort(-facts[0], kind="stable")[:2]
+        return replace(
+            scores,
+            factuality=tuple((self.factualities[i], round(float(facts[0, i]), 3)) for i in told),
+            main=round(float(main), 3),
+            roles=self._roles(firsts, trigger[0], seen, word.index),
+        )
 
     def features(
         self, text: str, words: Sequence[tuple[int, int]], proposed: Sequence[Word]
@@ -216,19 +223,11 @@ class EventModel:
             for column in (column + 1,)
         }
 
-    def _scores(
-        self, kinds: Floats, facts: Floats, main: np.float32, roles: dict[tuple[int, str], float]
-    ) -> TriggerScores:
+    def _scores(self, kinds: Floats) -> TriggerScores:
+        """What the first look gives: the chance of an event and its likeliest types."""
         order = np.argsort(-kinds[1:], kind="stable")[:5]
         types = tuple((self.types[i], round(float(kinds[i + 1]), 3)) for i in order)
-        told = np.argsort(-facts, kind="stable")[:2]
-        return TriggerScores(
-            round(1.0 - float(kinds[0]), 3),
-            types,
-            tuple((self.factualities[i], round(float(facts[i]), 3)) for i in told),
-            round(float(main), 3),
-            roles,
-        )
+        return TriggerScores(round(1.0 - float(kinds[0]), 3), types, (), 0.0, {})
 
 
 def _mean(hidden: Floats, span: tuple[int, int] | None) -> Floats:
