@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from ..errors import DataError
@@ -76,6 +77,8 @@ class EventModel:
         own: OwnTypes | None = None,
     ) -> None:  # fmt: skip
         self.session = session
+        # NumPy's threads cost more than these small matrices: one does, and spins on no other core.
+        self._threads = ThreadpoolController()
         self.tokenizer = tokenizer
         self.heads = heads
         self.card = card
@@ -123,14 +126,21 @@ class EventModel:
         chosen = [w for w in proposed if spans[w.index] is not None]
         if not chosen:
             return [None] * len(proposed)
+        with self._threads.limit(limits=1, user_api="blas"):
+            answers = iter(self._looked_at(ids, spans, chosen))
+        return [next(answers) if spans[w.index] is not None else None for w in proposed]
+
+    def _looked_at(
+        self, ids: list[int], spans: Spans, chosen: Sequence[Word]
+    ) -> list[TriggerScores]:
+        """Every word at once, and those with a chance again, each marked in its sentence."""
         kinds, _ = self._kinds(self.vectors(ids), spans, chosen)
         found = [self._scores(row) for row in kinds]
         for n, (word, scores) in enumerate(zip(chosen, found, strict=True)):
             if word.own or scores.event >= AGAIN or self._is_coded(word):
                 marked = self.vectors(ids, spans[word.index])
                 found[n] = self._weighed(marked, spans, word)
-        answers = iter(found)
-        return [next(answers) if spans[w.index] is not None else None for w in proposed]
+        return found
 
     def _is_coded(self, word: Word) -> bool:
         """Whether the rules code the word: then the model looks at it twice in any case."""
