@@ -9,9 +9,8 @@ from dateline.api import make_article
 from dateline.config import Settings
 from dateline.corpus import CorpusText
 from dateline.corpus.markup import MarkedEvent
-from dateline.detect.proposals import lexicon_types, loose_tokens
+from dateline.detect.proposals import lexicon_types, loose_tokens, states_of
 from dateline.lang.en.syntax import Syntax
-from dateline.model.event_model import DROPPED, LOOSE
 from dateline.pipeline import Coder
 from dateline.records.article import ParsedArticle
 
@@ -55,16 +54,17 @@ def _of_article(text: CorpusText, parsed: ParsedArticle, coder: Coder) -> Iterat
     resources = coder.resources
     syntax = Syntax(parsed, resources.lexicon, name_classes=resources.name_classes)
     found = resources.detector.detect(syntax)
-    rules = {m.trigger: m.event_type for m in found.mentions}
-    rules |= {d.mention.trigger: f"{DROPPED}{d.mention.event_type}" for d in found.dropped}
-    rules |= dict.fromkeys(loose_tokens(syntax, resources.lexicon, frozenset(rules)), LOOSE)
+    dropped = [d.mention for d in found.dropped]
+    taken = frozenset(m.trigger for m in (*found.mentions, *dropped))
+    loose = loose_tokens(syntax, resources.lexicon, taken)
+    rules = states_of(found.mentions, dropped, loose)
     owner = {}
     for event in text.events:
         for i, (start, end) in enumerate(zip(parsed.starts, parsed.ends, strict=True)):
             if any(start < s.end and end > s.start for s in event.triggers):
                 owner[i] = event
     for sentence in parsed.sentences:
-        chosen = [t for t in sorted(rules) if sentence.first <= t < sentence.last]
+        chosen = [t for t in rules if sentence.first <= t < sentence.last]
         if not chosen:
             continue
         begin, stop = sentence.span.start, sentence.span.end

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ..lang.en.syntax import Syntax
 from ..lang.lexicon import Lexicon
 from ..model import Word
 from ..model.event_model import DROPPED, LOOSE
 from ..records.event import Binding, EventMention
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A word for the model to weigh.
-
-    ``mention`` is what the rules make of it, None where its lemma heads trigger patterns of
-    which none fits; ``dropped`` is the rules' reason against the mention, or "".
-    """
-
-    token: int
-    sentence: int
-    mention: EventMention | None = None
-    dropped: str = ""
 
 
 def states_of(
