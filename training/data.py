@@ -41,13 +41,18 @@ class Labels:
 
 @dataclass
 class Sample:
-    """One sentence as numbers. ``items`` rows: first piece, last piece + 1, state, type,
-    factuality, main, family; ``roles`` rows: item, word's first piece, distance, role."""
+    """One sentence as numbers.
+
+    ``items`` rows: first piece, last piece + 1, state, type, factuality, main, family;
+    ``roles`` rows: item, word's first piece, distance, roles as bits (1 << index).
+    """
 
     ids: list[int]
     items: list[tuple[int, ...]]
     roles: list[tuple[int, int, int, int]]
     known: list[list[int]]
+    gist: int = -1
+    """Number of the type the sentence is mainly about, 0 for none, -1 unknown."""
     mark: tuple[int, int] | None = None
     """Pieces of the one word asked about; None where all are asked about at once."""
 
@@ -73,9 +78,11 @@ def sample(tokenizer: Tokenizer, labels: Labels, example: Example) -> Sample:
         for word, at in enumerate(spans):
             if at is not None:
                 distance = max(-16, min(16, word - item.word)) + 16
-                role = ROLES.index(item.roles.get(word, ""))
-                roles.append((len(items) - 1, at[0], distance, role))
-    return Sample(ids, items, roles, known)
+                letters = item.roles.get(word, "")
+                bits = sum(1 << n for n, letter in enumerate(ROLES) if letter in letters)
+                roles.append((len(items) - 1, at[0], distance, bits))
+    gist = -1 if example.gist is None else type_ids.get(example.gist, 0)
+    return Sample(ids, items, roles, known, gist)
 
 
 def marked(samples: list[Sample], labels: Labels, seed: int) -> list[Sample]:
@@ -93,7 +100,8 @@ def marked(samples: list[Sample], labels: Labels, seed: int) -> list[Sample]:
             if not worth:
                 continue
             roles = [(0, *rest) for i, *rest in one.roles if i == number]
-            found.append(Sample(one.ids, [item], roles, [one.known[number]], (item[0], item[1])))
+            mark = (item[0], item[1])
+            found.append(Sample(one.ids, [item], roles, [one.known[number]], mark=mark))
     return found
 
 
@@ -107,6 +115,7 @@ class Batch:
     items: Tensor
     roles: Tensor
     known: Tensor
+    gists: Tensor
 
 
 def batches(
@@ -122,6 +131,11 @@ def batches(
         rng.shuffle(groups)
     for group in groups:
         yield _batch([samples[i] for i in group], labels)
+
+
+def role_targets(batch: Batch) -> Tensor:
+    """(role rows, roles) 1 where the word has the role."""
+    return (batch.roles[:, 4:] >> torch.arange(len(ROLES)) & 1).float()
 
 
 def _batch(chosen: list[Sample], labels: int) -> Batch:
@@ -146,4 +160,5 @@ def _batch(chosen: list[Sample], labels: int) -> Batch:
         torch.tensor(items, dtype=torch.long).view(-1, 8),
         torch.tensor(roles, dtype=torch.long).view(-1, 5),
         known,
+        torch.tensor([s.gist for s in chosen]),
     )  # fmt: skip

@@ -91,6 +91,7 @@ class Heads(nn.Module):
         self.known = nn.Parameter(torch.zeros(shape.labels), requires_grad=False)
         self.factuality = nn.Linear(256, shape.factualities)
         self.main = nn.Linear(256, 1)
+        self.gist = nn.Linear(WIDTH, shape.labels)
         self.word = nn.Linear(WIDTH, 128)
         self.trigger = nn.Linear(256, 128)
         self.distance = nn.Embedding(33, 128)

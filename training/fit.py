@@ -10,23 +10,24 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from .data import Batch, Sample, batches
+from .data import Batch, Sample, batches, role_targets
 from .encoder import Model
 
 ROLE_WEIGHT, FACTUALITY_WEIGHT, MAIN_WEIGHT = 0.6, 0.3, 0.2
-FAMILY_WEIGHT = 0.3
+FAMILY_WEIGHT, GIST_WEIGHT = 0.3, 0.5
 RULE_DROPOUT, LEXICON_DROPOUT = 0.25, 0.15
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Logits of a batch's items (types, families, factuality, main) and of its role rows."""
+    """Logits of a batch's items (types, families, factuality, main), role rows and sentences."""
 
     types: Tensor
     families: Tensor
     factuality: Tensor
     main: Tensor
     roles: Tensor
+    gists: Tensor
 
 
 def forward(model: Model, batch: Batch, *, drop_rules: bool) -> Scores:
@@ -46,7 +47,8 @@ def forward(model: Model, batch: Batch, *, drop_rules: bool) -> Scores:
     item, sentence, piece, distance = (batch.roles[:, i] for i in range(4))
     roles = model.heads.roles(hidden[sentence, piece], trigger[item], distance)
     families, main = model.heads.family(trigger), model.heads.main(trigger)[:, 0]
-    return Scores(types, families, factuality, main, roles)
+    gists = model.heads.gist(model.heads.drop(hidden[:, 0]))
+    return Scores(types, families, factuality, main, roles, gists)
 
 
 def loss_of(model: Model, batch: Batch) -> Tensor:
@@ -64,7 +66,13 @@ def loss_of(model: Model, batch: Batch) -> Tensor:
             scores.main[known], batch.items[known, 6].float()
         )
     if len(scores.roles):
-        total = total + ROLE_WEIGHT * F.cross_entropy(scores.roles, batch.roles[:, 4])
+        each = F.binary_cross_entropy_with_logits(
+            scores.roles, role_targets(batch), reduction="none"
+        )
+        total = total + ROLE_WEIGHT * each.sum(-1).mean()
+    if (stated := batch.gists >= 0).any():
+        gist = F.cross_entropy(scores.gists[stated], batch.gists[stated], label_smoothing=0.05)
+        total = total + GIST_WEIGHT * gist
     return total
 
 
@@ -152,18 +160,22 @@ def measure(model: Model, samples: list[Sample]) -> dict[str, float]:
         c["event"] += int(((given > 0) & (truth > 0)).sum())
         told = truth > 0
         c["fact"] += int((scores.factuality.argmax(-1) == batch.items[:, 5])[told].sum())
-        r, g = batch.roles[:, 4], scores.roles.argmax(-1)
+        r, g = role_targets(batch) > 0, scores.roles > 0
+        stated = batch.gists >= 0
+        c["gist"] += int((scores.gists.argmax(-1) == batch.gists)[stated].sum())
+        c["stated"] += int(stated.sum())
         known = batch.items[:, 6] >= 0
         c["main"] += int(((scores.main > 0) == batch.items[:, 6])[known].sum())
         c["known"] += int(known.sum())
-        c["r_given"] += int((g > 0).sum())
-        c["r_truth"] += int((r > 0).sum())
-        c["r_right"] += int(((g == r) & (r > 0)).sum())
+        c["r_given"] += int(g.sum())
+        c["r_truth"] += int(r.sum())
+        c["r_right"] += int((g & r).sum())
     both, rboth = c["given"] + c["truth"], c["r_given"] + c["r_truth"]
     return {
         "type F1": 2 * c["right"] / max(1, both),
         "event F1": 2 * c["event"] / max(1, both),
         "factuality": c["fact"] / max(1, c["truth"]),
         "main": c["main"] / max(1, c["known"]),
+        "gist": c["gist"] / max(1, c["stated"]),
         "role F1": 2 * c["r_right"] / max(1, rboth),
     }

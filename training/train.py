@@ -22,6 +22,7 @@ from dateline.corpus import CorpusText, is_test, read_corpus
 
 from .calibrate import fit_priors
 from .data import FACTUALITIES, Labels, marked, sample
+from .decide import fit_confidence
 from .encoder import Shape, pretrained, pruned_vocabulary, unpack, wheel_files
 from .examples import Example, examples
 from .export import export, export_background
@@ -80,6 +81,7 @@ def main(argv: list[str]) -> int:
     }
     torch.save(model.state_dict(), options.cache / "model.pt")
     export(model, tokenizer_json, card, options.out)
+    fit_confidence(options.out, held)
     export_background(chosen, options.out, options.seed)
     print(json.dumps({n: (options.out / n).stat().st_size for n in _SHIPPED}))
     return 0
@@ -142,11 +144,12 @@ def _corpus_hash(texts: list[CorpusText]) -> str:
 
 
 def _examples(texts: list[CorpusText], cache: Path) -> list[Example]:
-    """The texts' examples; parsed once for a given corpus and codebook."""
-    lexicon = "".join(
-        p.read_text(encoding="utf-8") for p in sorted((ROOT / "src/dateline/lang").rglob("*.txt"))
-    )
-    key = hashlib.sha256((repr(texts) + lexicon).encode()).hexdigest()[:16]
+    """The texts' examples; parsed once for given texts, trigger patterns and rules."""
+    code = ROOT / "src/dateline"
+    made_by = [*sorted((code / "lang").rglob("*.*")), *sorted((code / "detect").glob("*.py"))]
+    made_by = [p for p in made_by if p.suffix in (".py", ".txt", ".toml")]
+    read = "".join(p.read_text(encoding="utf-8") for p in (*made_by, ROOT / "training/examples.py"))
+    key = hashlib.sha256((repr(texts) + read).encode()).hexdigest()[:16]
     path = cache / f"examples-{key}.pickle"
     if not path.exists():
         path.write_bytes(pickle.dumps(list(examples(texts))))

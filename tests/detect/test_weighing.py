@@ -37,7 +37,13 @@ def detect(parser: Parser, text: str, scores: Mapping[str, TriggerScores]) -> De
         return [scores.get(word, NOTHING) for word in written]
 
     model = SimpleNamespace(
-        weigh=weigh, own=None, version="test", types=tuple(FAMILIES), knows=FAMILIES.__contains__
+        weigh=weigh,
+        own=None,
+        version="test",
+        types=tuple(FAMILIES),
+        confidence={},
+        knows=FAMILIES.__contains__,
+        ships=FAMILIES.__contains__,
     )
     lexicon = load_lexicon()
     weigher = Weigher(cast(EventModel, model), lexicon, FAMILIES)

@@ -283,7 +283,7 @@ REVIVABLE = frozenset(
         another_domain,
         topic_of_gathering,
         named_only_as_topic,
-        *SAME_ACT[1:],
+        *SAME_ACT,
     )
 )
 """Rules that guess from words around a mention: the event model may overrule them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..lang.en.syntax import Syntax
@@ -11,17 +11,14 @@ from ..lang.lexicon import Lexicon
 from ..model import EventModel, TriggerScores
 from ..model.event_model import DROPPED, LOOSE
 from ..records.event import EventMention, TypeCandidate
+from .confidence import chance, features
 from .proposals import loose_mention, loose_tokens, sentence_words, states_of
 from .roles import with_roles
 
-KEEP = 0.4
-"""What the rules code stays where the model gives an event of any kind this probability."""
-RENAME = 0.5
-"""The model changes a rule's type only where its own has this probability."""
+ACCEPT = 0.5
+"""A word is a report where some type has at least this chance (`confidence.chance`)."""
 ADD = 0.85
-"""A word that fits no pattern becomes a mention where one family has this probability."""
-REVIVE = 0.7
-"""A mention dropped by a rule that guesses from its words comes back from here on."""
+"""So sure the model must be of a user's own type where no pattern fits: few lines taught it."""
 _NEAR = 4
 
 
@@ -53,18 +50,24 @@ class Weigher:
         ``kept`` are the rules' mentions, ``revivable`` those they dropped for a reason that may
         be wrong; ``settled`` are tokens of mentions dropped for good.
         """
+        sentences = self._sentences(syntax, kept, revivable, settled)
+        return [found for sentence in sentences for found in sentence.decide()]
+
+    def _sentences(
+        self, syntax: Syntax, kept: list[EventMention], revivable: list[EventMention],
+        settled: frozenset[int],
+    ) -> Iterator[Sentence]:  # fmt: skip
+        """The sentences with a word to weigh, and what the model says of each such word."""
         ruled = {m.trigger: m for m in (*revivable, *kept)}
         loose = loose_tokens(syntax, self.lexicon, frozenset(ruled) | settled, self._own)
         states = states_of(kept, revivable, loose)
         by_sentence: defaultdict[int, list[int]] = defaultdict(list)
         for token in states:
             by_sentence[syntax.parsed.sentence_of[token]].append(token)
-        found: list[Weighed] = []
         for sentence, tokens in by_sentence.items():
-            scores = self._scores(syntax, sentence, {t: states[t] for t in tokens})
-            weighing = _Sentence(syntax, self.model, self.families, ruled, states, scores)
-            found += weighing.decide(tokens)
-        return found
+            here = {t: states[t] for t in tokens}
+            scores = self._scores(syntax, sentence, here)
+            yield Sentence(syntax, self.model, self.families, ruled, here, scores)
 
     def _scores(
         self, syntax: Syntax, sentence: int, states: Mapping[int, str]
@@ -74,8 +77,11 @@ class Weigher:
         return {t: w for t, w in zip(states, weighed, strict=True) if w is not None}
 
 
-class _Sentence:
-    """The decisions in one sentence."""
+class Sentence:
+    """The decisions in one sentence.
+
+    ``states`` say what the rules make of each word to weigh, ``scores`` what the model does.
+    """
 
     def __init__(
         self, syntax: Syntax, model: EventModel, families: Mapping[str, str],
@@ -83,51 +89,68 @@ class _Sentence:
         scores: Mapping[int, TriggerScores],
     ) -> None:  # fmt: skip
         self.syntax, self.model, self.families = syntax, model, families
-        self.ruled, self.states, self.scores = ruled, states, scores
+        self.ruled, self.states = ruled, states
+        self.scores = {t: self._best_inside(t, scores) for t in scores}
+        self.options = {t: self._options(t) for t in self.scores}
 
-    def decide(self, tokens: list[int]) -> list[Weighed]:
-        accepted = [t for t in tokens if self._accepts(t)]
+    def decide(self) -> list[Weighed]:
+        """What becomes of each word."""
+        accepted = [t for t in self.states if self._accepts(t)]
         leaders = self._grouped(accepted)
         found = []
-        for token in tokens:
+        for token in self.states:
             if token in leaders:
                 found.append(Weighed(self._mention(token)))
             elif token in self.ruled and self.states[token] in self.model.types:
-                scores = self.scores[token]
-                why = f"model: an event with probability {scores.event}"
+                why = f"model: an event with probability {self.scores[token].event}"
                 if token in accepted:
                     why = "model: the same act as another word beside it"
                 found.append(Weighed(self.ruled[token], why))
         return found
 
-    def _accepts(self, token: int) -> bool:
-        state, scores = self.states[token], self.scores.get(token)
-        if state != LOOSE and not state.startswith(DROPPED):
-            if scores is None or not self.model.knows(state):
-                return True  # past the length limit, or a type of the user's own
-            return self._supported(token)
-        if scores is None or not scores.types:
-            return False
-        return self._confidence(scores) >= (ADD if state == LOOSE else REVIVE)
-
-    def _confidence(self, scores: TriggerScores) -> float:
-        """The chance of an event of the best type's family: near types share their doubt."""
-        best = scores.types[0][0]
-        family = self.families.get(best, best)
-        return sum(p for name, p in scores.types if self.families.get(name, name) == family)
-
-    def _supported(self, token: int) -> bool:
-        """Whether the model sees an event in one of a trigger's words: "staged" or "sit-in"."""
-        mention = self.ruled[token]
+    def _best_inside(self, token: int, scores: Mapping[int, TriggerScores]) -> TriggerScores:
+        """The scores of a trigger's surest word: of "staged" and "sit-in", the latter."""
+        mention = self.ruled.get(token)
+        if mention is None:
+            return scores[token]
         p = self.syntax.parsed
         inside = [
             t
-            for t in self.scores
+            for t in scores
             if t == mention.support
             or (mention.quote.start <= p.starts[t] and p.ends[t] <= mention.quote.end)
         ]
-        weighed = [self.scores[t] for t in {token, *inside} if t in self.scores]
-        return any(s.event >= KEEP for s in weighed) or self._performs(mention)
+        return max((scores[t] for t in (token, *inside)), key=lambda s: s.event)
+
+    def _options(self, token: int) -> dict[str, float]:
+        """The types a word may report, with their chances: the rules' and the model's first."""
+        state, scores = self.states[token], self.scores[token]
+        named = () if state == LOOSE else (state.removeprefix(DROPPED),)
+        return {
+            kind: self._chance(state, kind, scores)
+            for kind in (*named, *(name for name, _ in scores.types[:1]))
+            if self.model.knows(kind)
+        }
+
+    def _chance(self, state: str, kind: str, scores: TriggerScores) -> float:
+        weights = self.model.confidence
+        if not weights or not self.model.ships(kind):
+            return scores.of(kind)
+        return chance(features(state, kind, scores, self.families), weights)
+
+    def _accepts(self, token: int) -> bool:
+        state = self.states[token]
+        if state != LOOSE and not state.startswith(DROPPED):
+            if token not in self.scores or not self.model.knows(state):
+                return True  # past the length limit, or a type the model was not taught
+            if self._performs(self.ruled[token]):
+                return True
+        options = self.options.get(token)
+        if not options:
+            return False
+        kind = max(options, key=lambda k: options[k])
+        own = state == LOOSE and not self.model.ships(kind)
+        return options[kind] >= (ADD if own else ACCEPT)
 
     def _performs(self, mention: EventMention) -> bool:
         """ "I swear that ...": saying it does it, and the corpus has few first persons."""
@@ -168,15 +191,12 @@ class _Sentence:
         return linked and not joined and abs(token - other) <= _NEAR
 
     def _type(self, token: int) -> str:
-        scores = self.scores.get(token)
-        state = self.states[token]
-        if scores is None or not scores.types or (state != LOOSE and not self._retypable(state)):
-            return state.removeprefix(DROPPED)
-        best, chance = scores.types[0]
-        return best if state == LOOSE or chance >= RENAME else state.removeprefix(DROPPED)
-
-    def _retypable(self, state: str) -> bool:
-        return self.model.knows(state.removeprefix(DROPPED))
+        """The likeliest of a word's types; the rules' where the model was not taught theirs."""
+        options = self.options.get(token)
+        state = self.states[token].removeprefix(DROPPED)
+        if not options or (state != LOOSE and not self.model.knows(state)):
+            return state
+        return max(options, key=lambda kind: options[kind])
 
     def _mention(self, token: int) -> EventMention:
         scores = self.scores.get(token)
@@ -187,22 +207,27 @@ class _Sentence:
         kind = self._type(token)
         if mention is None:
             mention = loose_mention(self.syntax, token, kind)
-        known = {c.event_type: c for c in mention.candidates}
-        weighed = tuple(
-            TypeCandidate(
-                name, chance, known[name].rule if name in known else f"model@{self.model.version}",
-                f"model: probability {chance}",
-            )
-            for name, chance in scores.types
-        )  # fmt: skip
         changed = kind != mention.event_type
         told = replace(
             mention,
             event_type=kind,
-            score=scores.of(kind),
+            score=self.options[token][kind],
             scheme=() if changed else tuple(c for c in mention.scheme if c[0] != "weak"),
-            candidates=weighed,
+            candidates=self._candidates(mention, scores),
             salience=scores.main,
             decided=f"model@{self.model.version}",
         )
         return with_roles(self.syntax, told, scores.roles)
+
+    def _candidates(
+        self, mention: EventMention, scores: TriggerScores
+    ) -> tuple[TypeCandidate, ...]:
+        known = {c.event_type: c for c in mention.candidates}
+        by_model = f"model@{self.model.version}"
+        return tuple(
+            TypeCandidate(
+                name, p, known[name].rule if name in known else by_model,
+                f"model: probability {p}",
+            )
+            for name, p in scores.types
+        )  # fmt: skip

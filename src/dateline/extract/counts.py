@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..lang.en.syntax import Syntax
 from ..records.entity import CountRange
-from ..records.event import CountKind, CountPhrase, EventMention
+from ..records.event import Binding, CountKind, CountPhrase, EventMention
 from ..records.text import Quote
 from .numbers import read_number
 from .role_runs import SURE, runs
@@ -22,8 +24,15 @@ _ONLY_IN: dict[CountKind, set[str]] = {
         "deport",
     },
 }
-_COUNT_SURE = 0.8
+_COUNT_SURE = 0.7
 """A count that only the event model sees needs this chance: a wrong toll is worse than none."""
+_MOVED = frozenset(
+    {
+        "release", "displacement", "deploy", "withdraw", "disarm", "change_to_group_activity",
+        "military_exercise", "aid",
+    }
+)  # fmt: skip
+"""Acts whose people are counted as participants: the freed, the fled, the troops sent."""
 _NONE = frozenset({"no", "nobody", "none", "without"})
 
 
@@ -50,7 +59,9 @@ def count_phrases(
         heads = [h for b in mention.targets for h in syntax.conjuncts(b.head)]
         found += [c for h in heads if (c := _count(syntax, h, "killed")) is not None]
     if gathering:
-        found += _participants(syntax, mention)
+        found += _participants(syntax, mention.actors)
+    elif mention.event_type in _MOVED:
+        found += _participants(syntax, (*mention.targets, *mention.actors))
     return _merged(syntax.parsed.article.text, _weighed(syntax, mention, found))
 
 
@@ -64,6 +75,8 @@ def _weighed(syntax: Syntax, mention: EventMention, found: list[CountPhrase]) ->
             continue
         for first, last in runs(mention, letter, least=_COUNT_SURE):
             head = _head_of(syntax, first, last)
+            if not _are_people(syntax, head):
+                continue
             if (phrase := _count(syntax, head, kind)) is not None:
                 kept.append(phrase)
     return kept
@@ -96,6 +109,8 @@ def _other(event_type: str) -> CountKind | None:
             return kind
     if event_type in ("arrest", "raid_seizure", "deport", "protest_with_intervention"):
         return "arrested"
+    if event_type in _MOVED:
+        return "participants"
     gathering = ("protest", "demonstration", "strike", "blockade", "boycott", "mob", "riot")
     return "participants" if any(word in event_type for word in gathering) else None
 
@@ -258,16 +273,25 @@ def _one(syntax: Syntax, head: int, first: int) -> CountRange | None:
     return CountRange(1, 1)
 
 
-def _participants(syntax: Syntax, mention: EventMention) -> list[CountPhrase]:
+def _participants(syntax: Syntax, bindings: Iterable[Binding]) -> list[CountPhrase]:
     found = []
-    for binding in mention.actors:
+    for binding in bindings:
         for head in syntax.conjuncts(binding.head):
             p = syntax.parsed
+            if not _are_people(syntax, head):
+                continue
             if p.tags[head] in ("NNS", "NNPS", "CD") or p.lemmas[head] in syntax.cue("quantity"):
                 phrase = _count(syntax, head, "participants")
                 if phrase is not None and phrase.value.low > 1:
                     found.append(phrase)
     return found
+
+
+def _are_people(syntax: Syntax, head: int) -> bool:
+    """Whether a phrase counts people: "ten rounds" and "40 tonnes" count none."""
+    p = syntax.parsed
+    number = p.tags[head] == "CD" or p.lemmas[head] in syntax.cue("quantity")
+    return number or syntax.can_act(syntax.meaning_head(head))
 
 
 def _merged(text: str, found: list[CountPhrase]) -> tuple[CountPhrase, ...]:

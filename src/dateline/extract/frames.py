@@ -12,6 +12,7 @@ from ..records.event import EventMention, Frame, Phrase
 from ..records.text import Quote
 from .attachment import anchors_of
 from .counts import count_phrases
+from .implied import implied_actor
 from .linking import Antecedents
 from .participants import participant_phrases
 from .weapons import weapon_of
@@ -94,9 +95,11 @@ class Extractor:
         dates = dates or self._date_taken_up(mention, earlier)
         places = places or self._place_shared(mention, earlier)
         family = self.families.get(mention.event_type, "")
+        implied = implied_actor(self.syntax, mention)
         return Frame(
             mention=mention,
-            actors=participant_phrases(self.syntax, mention.actors, self.antecedents, target=False),
+            actors=participant_phrases(self.syntax, mention.actors, self.antecedents, target=False)
+            or (() if implied is None else (implied,)),
             targets=participant_phrases(
                 self.syntax,
                 mention.targets,

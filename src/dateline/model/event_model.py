@@ -17,7 +17,7 @@ from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from ..errors import DataError
-from .heads import ROLES, Floats, Heads, log_sum, softmax
+from .heads import ROLES, Floats, Heads, log_sum, sigmoid, softmax
 from .own_types import Features, OwnTypes, joined
 from .pieces import Spans, pieces
 
@@ -50,7 +50,8 @@ class TriggerScores:
     ``types`` are (type, probability) pairs, best first, probabilities of no event left out;
     ``event`` is the probability that it reports any event; ``roles`` maps (word index, role
     letter) to a probability, where it is at least 0.2; ``main`` is the chance that an event is
-    what its text was written for.
+    what its text was written for; ``gist`` the types that the sentence is mainly about, as
+    ``types``.
     """
 
     event: float
@@ -58,6 +59,7 @@ class TriggerScores:
     factuality: tuple[tuple[str, float], ...]
     main: float
     roles: dict[tuple[int, str], float]
+    gist: tuple[tuple[str, float], ...] = ()
 
     def of(self, event_type: str) -> float:
         """The probability of one type."""
@@ -88,6 +90,8 @@ class EventModel:
         self.types: tuple[str, ...] = (*shipped, *added)
         self.factualities: tuple[str, ...] = tuple(card["factualities"])
         self.temperature: float = card["temperature"]
+        self.confidence: dict[str, float] = card.get("confidence", {})
+        """Weights of `dateline.detect.confidence`; empty where they were not fitted yet."""
         self.version: str = card["version"] + (f"+{own.version}" if own is not None else "")
         self._known = frozenset(self.types)
         self._column = {name: i + 1 for i, name in enumerate(shipped)}
@@ -115,6 +119,10 @@ class EventModel:
         """Whether the model can tell a type: it was trained on it, or ``own`` has it."""
         return event_type in self._known
 
+    def ships(self, event_type: str) -> bool:
+        """Whether a type is the shipped model's own, none that a user added."""
+        return event_type in self._column
+
     def weigh(
         self, text: str, words: Sequence[tuple[int, int]], proposed: Sequence[Word]
     ) -> list[TriggerScores | None]:
@@ -134,12 +142,14 @@ class EventModel:
         self, ids: list[int], spans: Spans, chosen: Sequence[Word]
     ) -> list[TriggerScores]:
         """Every word at once, and those with a chance again, each marked in its sentence."""
-        kinds, _ = self._kinds(self.vectors(ids), spans, chosen)
-        found = [self._scores(row) for row in kinds]
+        hidden = self.vectors(ids)
+        kinds, _ = self._kinds(hidden, spans, chosen)
+        gist = self._best(self.heads.gists(hidden[0]))
+        found = [self._scores(row, gist) for row in kinds]
         for n, (word, scores) in enumerate(zip(chosen, found, strict=True)):
             if word.own or scores.event >= AGAIN or self._is_coded(word):
                 marked = self.vectors(ids, spans[word.index])
-                found[n] = self._weighed(marked, spans, word)
+                found[n] = self._weighed(marked, spans, word, gist)
         return found
 
     def _is_coded(self, word: Word) -> bool:
@@ -155,14 +165,16 @@ class EventModel:
             logits = np.concatenate([logits, added], axis=1)
         return softmax(logits, self.temperature), trigger
 
-    def _weighed(self, hidden: Floats, spans: Spans, word: Word) -> TriggerScores:
+    def _weighed(
+        self, hidden: Floats, spans: Spans, word: Word, gist: tuple[tuple[str, float], ...]
+    ) -> TriggerScores:
         """All scores of one word by the vectors of its sentence, in which it is marked."""
         kinds, trigger = self._kinds(hidden, spans, [word])
         facts = softmax(self.heads.factualities(trigger))
         main = self.heads.mains(trigger)[0]
         seen = [i for i, span in enumerate(spans) if span is not None]
         firsts = hidden[[spans[i][0] for i in seen]]  # type: ignore[index]
-        scores = self._scores(kinds[0])
+        scores = self._scores(kinds[0], gist)
         told = np.argsort(-facts[0], kind="stable")[:2]
         return replace(
             scores,
@@ -226,18 +238,20 @@ class EventModel:
         self, firsts: Floats, trigger: Floats, seen: list[int], index: int
     ) -> dict[tuple[int, str], float]:
         distances: NDArray[np.int64] = np.array(seen) - index
-        chances = softmax(self.heads.roles(firsts, trigger, distances))
+        chances = sigmoid(self.heads.roles(firsts, trigger, distances))
         return {
             (seen[row], ROLES[column]): round(float(chances[row, column]), 3)
-            for row, column in zip(*np.nonzero(chances[:, 1:] >= 0.2), strict=True)
-            for column in (column + 1,)
+            for row, column in zip(*np.nonzero(chances >= 0.2), strict=True)
         }
 
-    def _scores(self, kinds: Floats) -> TriggerScores:
+    def _scores(self, kinds: Floats, gist: tuple[tuple[str, float], ...]) -> TriggerScores:
         """What the first look gives: the chance of an event and its likeliest types."""
+        return TriggerScores(round(1.0 - float(kinds[0]), 3), self._best(kinds), (), 0.0, {}, gist)
+
+    def _best(self, kinds: Floats) -> tuple[tuple[str, float], ...]:
+        """The likeliest five types and their chances; ``kinds`` has that of no event first."""
         order = np.argsort(-kinds[1:], kind="stable")[:5]
-        types = tuple((self.types[i], round(float(kinds[i + 1]), 3)) for i in order)
-        return TriggerScores(round(1.0 - float(kinds[0]), 3), types, (), 0.0, {})
+        return tuple((self.types[i], round(float(kinds[i + 1]), 3)) for i in order)
 
 
 def _mean(hidden: Floats, span: tuple[int, int] | None) -> Floats:

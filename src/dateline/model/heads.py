@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-ROLES = ("", "A", "P", "L", "D", "K", "I", "N", "W", "S")
+ROLES = ("A", "P", "L", "D", "K", "I", "N", "W", "S")
+"""Role letters of the corpus; a word may have several: "[P1,N1 two men] were arrested"."""
 REACH = 16
 """Words farther than this from the trigger share one distance vector on either side."""
 
@@ -50,9 +51,12 @@ class Heads:
 
     def mains(self, trigger: Floats) -> Floats:
         """(n, hidden) -> (n,) chances of being what the text is mainly about."""
-        scores = self._linear("main", trigger)[:, 0]
-        result: Floats = (1.0 / (1.0 + np.exp(-scores))).astype(np.float32)
-        return result
+        return sigmoid(self._linear("main", trigger)[:, 0])
+
+    def gists(self, first: Floats) -> Floats:
+        """(width,) of [CLS] -> (labels,) chances of what the sentence is mainly about."""
+        chances: Floats = softmax(self._linear("gist", first[None, :]))[0]
+        return chances
 
     def roles(self, words: Floats, trigger: Floats, distances: NDArray[np.int64]) -> Floats:
         """(m, width) word vectors and one trigger (hidden,) -> (m, roles) logits."""
@@ -71,6 +75,12 @@ def softmax(x: Floats, temperature: float = 1.0) -> Floats:
     scaled = x / temperature
     powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
     result: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    return result
+
+
+def sigmoid(x: Floats) -> Floats:
+    """Logits -> chances, each for itself."""
+    result: Floats = (1.0 / (1.0 + np.exp(-x))).astype(np.float32)
     return result
 
 
