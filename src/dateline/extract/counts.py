@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..lang.en.syntax import Syntax
 from ..records.entity import CountRange
-from ..records.event import Binding, CountKind, CountPhrase, EventMention
+from ..records.event import CountKind, CountPhrase, EventMention
 from ..records.text import Quote
 from .numbers import read_number
 from .role_runs import SURE, runs
@@ -26,13 +24,6 @@ _ONLY_IN: dict[CountKind, set[str]] = {
 }
 _COUNT_SURE = 0.7
 """A count that only the event model sees needs this chance: a wrong toll is worse than none."""
-_MOVED = frozenset(
-    {
-        "release", "displacement", "deploy", "withdraw", "disarm", "change_to_group_activity",
-        "military_exercise", "aid",
-    }
-)  # fmt: skip
-"""Acts whose people are counted as participants: the freed, the fled, the troops sent."""
 _NONE = frozenset({"no", "nobody", "none", "without"})
 
 
@@ -59,9 +50,7 @@ def count_phrases(
         heads = [h for b in mention.targets for h in syntax.conjuncts(b.head)]
         found += [c for h in heads if (c := _count(syntax, h, "killed")) is not None]
     if gathering:
-        found += _participants(syntax, mention.actors)
-    elif mention.event_type in _MOVED:
-        found += _participants(syntax, (*mention.targets, *mention.actors))
+        found += _participants(syntax, mention)
     return _merged(syntax.parsed.article.text, _weighed(syntax, mention, found))
 
 
@@ -109,8 +98,6 @@ def _other(event_type: str) -> CountKind | None:
             return kind
     if event_type in ("arrest", "raid_seizure", "deport", "protest_with_intervention"):
         return "arrested"
-    if event_type in _MOVED:
-        return "participants"
     gathering = ("protest", "demonstration", "strike", "blockade", "boycott", "mob", "riot")
     return "participants" if any(word in event_type for word in gathering) else None
 
@@ -273,9 +260,9 @@ def _one(syntax: Syntax, head: int, first: int) -> CountRange | None:
     return CountRange(1, 1)
 
 
-def _participants(syntax: Syntax, bindings: Iterable[Binding]) -> list[CountPhrase]:
+def _participants(syntax: Syntax, mention: EventMention) -> list[CountPhrase]:
     found = []
-    for binding in bindings:
+    for binding in mention.actors:
         for head in syntax.conjuncts(binding.head):
             p = syntax.parsed
             if not _are_people(syntax, head):
