@@ -10,6 +10,7 @@ import pytest
 
 from dateline.codebook import load_codebook
 from dateline.detect import Detector
+from dateline.detect.confidence import FEATURES
 from dateline.detect.mentions import Detection
 from dateline.detect.weighing import Weigher
 from dateline.lang.lexicon import load_lexicon
@@ -27,8 +28,14 @@ def says(event_type: str, chance: float, **roles: float) -> TriggerScores:
     return TriggerScores(chance, ((event_type, chance),), (("asserted", 1.0),), 0.5, pairs)
 
 
-def detect(parser: Parser, text: str, scores: Mapping[str, TriggerScores]) -> Detection:
-    """Detect with a model that scores words by how they are written, all others as nothing."""
+def detect(
+    parser: Parser, text: str, scores: Mapping[str, TriggerScores],
+    weights: Mapping[str, float] | None = None,
+) -> Detection:  # fmt: skip
+    """Detect with a model that scores words by how they are written, all others as nothing.
+
+    Without ``weights`` a type's score is the model's own chance.
+    """
 
     def weigh(
         sentence: str, spans: Sequence[tuple[int, int]], words: Sequence[Word]
@@ -41,7 +48,7 @@ def detect(parser: Parser, text: str, scores: Mapping[str, TriggerScores]) -> De
         own=None,
         version="test",
         types=tuple(FAMILIES),
-        confidence={},
+        confidence=weights or {},
         knows=FAMILIES.__contains__,
         ships=FAMILIES.__contains__,
     )
@@ -89,8 +96,10 @@ def found_word(parser: Parser, text: str, token: int) -> str:
 
 def test_near_types_share_their_doubt(parser: Parser) -> None:
     split = TriggerScores(0.9, (("assassination", 0.4), ("attack_on_civilians", 0.35)), (), 0.0, {})
-    found = detect(parser, "Gunmen killed the mayor of Kano.", {"killed": split})
-    assert [m.event_type for m in found.mentions] == ["assassination"]
+    text, scores = "Gunmen killed the mayor of Kano.", {"killed": split}
+    assert kinds(detect(parser, text, scores)) == []
+    shared = dict.fromkeys(FEATURES, 0.0) | {"family": 1.0, "type": 0.2}
+    assert kinds(detect(parser, text, scores, shared)) == [("assassination", "killed")]
 
 
 def test_neighbours_of_one_type_are_one_act(parser: Parser) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.api import make_article
 from dateline.codebook import load_codebook, load_schemes
 from dateline.config import Settings
 from dateline.errors import InputError
@@ -18,6 +19,7 @@ from dateline.evaluate.attribution_gold import evaluate_attribution
 from dateline.evaluate.dates_gold import evaluate_dates
 from dateline.evaluate.factuality_gold import evaluate_factuality
 from dateline.evaluate.figures import Evaluation, Tally
+from dateline.evaluate.main_report import main_report
 from dateline.evaluate.places_gold import evaluate_places, kilometres
 from dateline.evaluate.plover_gold import evaluate_plover
 from dateline.evaluate.police_gold import evaluate_police
@@ -70,6 +72,23 @@ def test_acled_takes_the_main_report_s_label() -> None:
         ("ART_MISS_ATTACK", "ART_MISS_ATTACK"): 1,
         ("ARREST", "(none)"): 1,
     }
+
+
+def test_the_gravest_act_names_a_text_of_several() -> None:
+    text = "The minister condemned the blast and vowed an attack."
+    coder = StandIn(
+        {
+            text: lambda w: (
+                w.report("accuse", "condemned", score=0.9),
+                w.report("remote_explosive", "blast", score=0.8),
+                w.report("air_drone_strike", "attack", score=0.9, factuality="threatened"),
+            )
+        }
+    )
+    (coded,) = coder.code_many([make_article(text)])
+    main = main_report(coded)
+    assert main is not None
+    assert main.event_type.value == "remote_explosive"
 
 
 def test_acled_other_and_nothing_go_by_type() -> None:

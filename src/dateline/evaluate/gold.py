@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..corpus import CorpusText, MarkedEvent
+from ..extract.counts import other_count
 from ..extract.numbers import read_number
 from ..records.entity import CountRange
 from ..records.text import Quote, Span
@@ -26,7 +27,10 @@ class GoldPhrase:
 
 @dataclass(frozen=True, slots=True)
 class GoldEvent:
-    """One marked event; ``phrases`` are by role letter (docs/annotation-guide.md)."""
+    """One marked event; ``phrases`` are by role letter (docs/annotation-guide.md).
+
+    Numbers that no record keeps (of arms handed in, or of people freed) are left out of them.
+    """
 
     type: str
     factuality: str
@@ -75,6 +79,7 @@ def _event(text: CorpusText, event: MarkedEvent) -> GoldEvent:
         phrases={
             letter: tuple(_phrase(_quote(text, span), letter) for span in spans)
             for letter, spans in event.roles.items()
+            if letter != "N" or other_count(event.type)
         },
     )
 

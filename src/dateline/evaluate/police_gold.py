@@ -2,7 +2,7 @@
 
 A document's sentences are coded as one article; a report whose actor is the police gives its
 labels to the sentence of its trigger (``data/police_labels.toml``). A passive without an agent
-gives none, for nobody says that it was the police.
+gives none, unless extraction implies the police from the text around it (`extract.implied`).
 """
 
 from __future__ import annotations

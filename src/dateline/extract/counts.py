@@ -59,7 +59,7 @@ def _weighed(syntax: Syntax, mention: EventMention, found: list[CountPhrase]) ->
     if not mention.decided:
         return found
     kept = [c for c in found if _allowed(syntax, mention, c)]
-    for letter, kind in (("K", "killed"), ("I", "injured"), ("N", _other(mention.event_type))):
+    for letter, kind in (("K", "killed"), ("I", "injured"), ("N", other_count(mention.event_type))):
         if kind is None or any(c.kind == kind for c in kept):
             continue
         for first, last in runs(mention, letter, least=_COUNT_SURE):
@@ -91,8 +91,8 @@ def _allowed(syntax: Syntax, mention: EventMention, count: CountPhrase) -> bool:
     return own > 0.0 or max(chances.values()) < SURE
 
 
-def _other(event_type: str) -> CountKind | None:
-    """What the annotation guide's N counts, by the type of act."""
+def other_count(event_type: str) -> CountKind | None:
+    """What the annotation guide's N counts for a type of act; None where no record keeps it."""
     for kind, types in _ONLY_IN.items():
         if event_type in types and kind != "arrested":
             return kind
