@@ -28,12 +28,11 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.curve", description=__doc__)
     parser.add_argument("sizes", type=int, nargs="*", default=[1000, 2000, 4000])
     parser.add_argument("--dev", type=Path, default=train.ROOT.parent / "shared/dev")
-    parser.add_argument("--epochs", type=int, default=6)
     options = parser.parse_args(argv)
     points = json.loads(OUT.read_text()) if OUT.exists() else []
     for size in options.sizes:
         folder = train.ROOT / f"build/training/curve-{size}"
-        train.main(["--lines", str(size), "--out", str(folder), "--epochs", str(options.epochs)])
+        train.main(["--lines", str(size), "--out", str(folder)])
         points = [p for p in points if p["lines"] != size]
         points.append({"lines": size, **measured(folder, options.dev)})
         points.sort(key=lambda p: p["lines"])

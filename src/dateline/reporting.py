@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from .assess.attribution import chain_of
 from .assess.factuality import judge
-from .codebook.codes import CodeFacts, derive_codes
+from .codebook.codes import CodeFacts, as_intended, derive_codes
 from .codebook.structure import Parties, settle
 from .lang.en.syntax import Syntax
 from .link import Linker
 from .records.article import Article
 from .records.claim import Speaker, Speech
 from .records.coded import Coded, Via
-from .records.event import EventMention, Report, ResolvedFrame
+from .records.event import Codes, EventMention, Report, ResolvedFrame
 from .records.text import Quote
 from .resolve.outlets import partisan_against
 from .resources import Resources
@@ -84,7 +84,7 @@ class Reporter:
             event_type=Coded(mention.event_type, evidence=(mention.quote,), by=_decided(mention)),
             score=mention.score,
             salience=mention.salience,
-            codes=derive_codes(self.resources.codebook[mention.event_type], self._facts(resolved)),
+            codes=as_intended(self._codes(resolved), factuality.value),
             trigger=mention.quote,
             sentence=Quote.of(article.text, sentence.span.start, sentence.span.end),
             actors=tuple(replace(a, alleged=alleged) for a in resolved.actors),
@@ -99,6 +99,10 @@ class Reporter:
             rule=mention.rule,
             type_candidates=mention.candidates,
         )
+
+    def _codes(self, resolved: ResolvedFrame) -> Codes:
+        event = self.resources.codebook[resolved.frame.mention.event_type]
+        return derive_codes(event, self._facts(resolved))
 
     def _speaker(self, token: int) -> Speaker:
         syntax, parsed = self.syntax, self.syntax.parsed

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dateline.codebook import CodeFacts, derive_codes, load_codebook
+from dateline.codebook.codes import as_intended
 from dateline.codebook.schemes import Cues, load_schemes
 from dateline.records.event import Codes
 
@@ -446,3 +447,25 @@ def test_cues_of_several_words_hold_when_all_stand_there() -> None:
     assert cues.stated(frozenset({"shoot"}))
     assert not cues.stated(frozenset({"fire"}))
     assert not cues.stated(frozenset())
+
+
+@pytest.mark.parametrize(
+    ("event_type", "factuality", "expected"),
+    [
+        ("release", "planned", ("AGREE", 1)),
+        ("meet", "planned", ("AGREE", 1)),
+        ("release", "asserted", ("RETREAT", 2)),
+        ("peaceful_protest", "planned", ("PROTEST", 4)),
+        ("labour_strike", "threatened", ("THREATEN", 3)),
+        ("labour_strike", "demanded", ("PROTEST", 4)),
+        ("statement", "planned", (None, None)),
+    ],
+)
+def test_an_act_still_to_come_is_coded_as_the_readiness_for_it(
+    event_type: str, factuality: str, expected: tuple[str | None, int | None]
+) -> None:
+    codes = as_intended(codes_of(event_type), factuality)
+    category, quad = expected
+    assert codes.plover == category
+    assert quad is None or codes.quad_class == quad
+    assert (codes.plover is None) == (codes.intensity is None)

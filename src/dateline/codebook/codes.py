@@ -42,6 +42,10 @@ class _Scene:
     modes: frozenset[str] = frozenset()
 
 
+_COOPERATIVE = (1, 2)
+"""Quad classes of verbal and of material cooperation."""
+
+
 def derive_codes(event: EventType, facts: CodeFacts) -> Codes:
     """The codes of one event; nothing is given that neither the type nor the words state."""
     schemes = load_schemes()
@@ -68,6 +72,38 @@ def derive_codes(event: EventType, facts: CodeFacts) -> Codes:
         acled_event_type=schemes.acled[acled] if acled else None,
         acled_sub_event_type=acled,
         quad_class=_quad_class(event, case.code, cameo, schemes),
+    )
+
+
+def as_intended(codes: Codes, factuality: str) -> Codes:
+    """The codes of an act that is only planned or threatened.
+
+    Cooperation still to come is the readiness for it, AGREE, and harm that somebody threatens is
+    THREATEN (PLOVER manual on both categories: "future meeting -> AGREE"; CAMEO 03 and 13).
+    ``factuality`` is the report's.
+    """
+    schemes = load_schemes()
+    known = schemes.categories.get(codes.plover or "")
+    if known is None:
+        return codes
+    cooperative = known.quad_class in _COOPERATIVE
+    if factuality == "planned" and cooperative and codes.plover != "AGREE":
+        return _intention(codes, "AGREE", "030", schemes)
+    if factuality == "threatened" and not cooperative and codes.plover != "THREATEN":
+        return _intention(codes, "THREATEN", "130", schemes)
+    return codes
+
+
+def _intention(codes: Codes, category: str, cameo: str, schemes: Schemes) -> Codes:
+    known = schemes.categories[category]
+    modes = tuple(mode for mode in codes.plover_modes if mode in known.modes)
+    return replace(
+        codes,
+        plover=category,
+        plover_modes=modes,
+        intensity=known.score,
+        cameo=cameo,
+        quad_class=known.quad_class,
     )
 
 
