@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ..codebook import load_codebook
 from ..records.event import CodedArticle, Report
 from .bootstrap import figures_of, interval_of
 from .curve import (
@@ -22,6 +23,7 @@ from .matching import Matches, match, same_types
 
 END_TO_END = "end to end: "
 """Before a field's name where all events and reports count, not only those that meet."""
+_WHOLE = "category, whole articles"
 _FALSE = ("false report, trap", "false report, no event")
 
 
@@ -93,12 +95,31 @@ def _detection(gold: GoldText, reports: Sequence[Report], matches: Matches) -> d
         "trigger": Tally(len(matches.typed), given, expected),
         "event": Tally(same_types(gold.events, reports, matches.duplicates), given, expected),
     }
+    tallies["category"] = Tally(_same_families(gold.events, reports, matches), given, expected)
+    if gold.whole:
+        tallies[_WHOLE] = tallies["category"]
     false = int(len(matches.overlapping) < given)
     if gold.trap:
         tallies[_FALSE[0]] = Tally.share(false)
     if not gold.events:
         tallies[_FALSE[1]] = Tally.share(false)
     return tallies
+
+
+def _same_families(
+    events: Sequence[GoldEvent], reports: Sequence[Report], matches: Matches
+) -> int:
+    """How many pairs agree in the codebook's family of types, if not in the type."""
+    types = load_codebook().types
+    families = {name: one.family for name, one in types.items()}
+
+    def family(event_type: str) -> str:
+        return families.get(event_type, event_type)
+
+    return sum(
+        family(events[e].type) == family(reports[r].event_type.value or "")
+        for e, r in matches.overlapping
+    )
 
 
 def _fields(
@@ -170,7 +191,7 @@ def _types(
 def _figures(scores: Sequence[TextScore]) -> tuple[Figure, ...]:
     fields = tuple(field.name for field in FIELDS)
     names = (
-        "trigger", "detection", "event", *_FALSE, *fields, "factuality",
+        "trigger", "detection", "event", "category", _WHOLE, *_FALSE, *fields, "factuality",
         *(END_TO_END + name for name in fields),
     )  # fmt: skip
     return figures_of(scores, names, shares=frozenset(("factuality", *_FALSE)))

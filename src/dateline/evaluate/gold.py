@@ -52,6 +52,8 @@ class GoldText:
     region: str = ""
     register: str = ""
     trap: str = ""
+    whole: bool = False
+    """Whether it is a whole article, no snippet."""
     where: str = ""
     """``FILE:LINE``, for people."""
 
@@ -67,6 +69,7 @@ def gold_of(text: CorpusText) -> GoldText:
         region=text.region,
         register=text.register,
         trap=text.trap,
+        whole=text.whole,
         where=text.where,
     )
 
