@@ -19,7 +19,7 @@ from .fields import FIELDS, asked_only, given_only, score_field
 from .figures import TALLY_COLUMNS, Evaluation, Figure, Table, Tally, TextScore, tally_row, total
 from .gold import GoldEvent, GoldText
 from .labels import Labelled, confusion_table, label_table
-from .matching import Matches, match, same_types
+from .matching import Matches, match, same_families, same_types
 
 END_TO_END = "end to end: "
 """Before a field's name where all events and reports count, not only those that meet."""
@@ -95,7 +95,7 @@ def _detection(gold: GoldText, reports: Sequence[Report], matches: Matches) -> d
         "trigger": Tally(len(matches.typed), given, expected),
         "event": Tally(same_types(gold.events, reports, matches.duplicates), given, expected),
     }
-    tallies["category"] = Tally(_same_families(gold.events, reports, matches), given, expected)
+    tallies["category"] = Tally(_right_category(gold.events, reports), given, expected)
     if gold.whole:
         tallies[_WHOLE] = tallies["category"]
     false = int(len(matches.overlapping) < given)
@@ -106,20 +106,10 @@ def _detection(gold: GoldText, reports: Sequence[Report], matches: Matches) -> d
     return tallies
 
 
-def _same_families(
-    events: Sequence[GoldEvent], reports: Sequence[Report], matches: Matches
-) -> int:
-    """How many pairs agree in the codebook's family of types, if not in the type."""
-    types = load_codebook().types
-    families = {name: one.family for name, one in types.items()}
-
-    def family(event_type: str) -> str:
-        return families.get(event_type, event_type)
-
-    return sum(
-        family(events[e].type) == family(reports[r].event_type.value or "")
-        for e, r in matches.overlapping
-    )
+def _right_category(events: Sequence[GoldEvent], reports: Sequence[Report]) -> int:
+    """How many reports tell a true event of the codebook's family of types, one to one."""
+    families = {name: one.family for name, one in load_codebook().types.items()}
+    return same_families(events, reports, families)
 
 
 def _fields(

@@ -38,7 +38,7 @@ def foremost(reports: Iterable[Report]) -> Report | None:
 
 
 def _salience(report: Report) -> float:
-    if not report.salience:
+    if not (report.event_type.by or "").startswith("model@"):
         return report.score
     return report.score * (report.salience + _FLOOR)
 

@@ -7,7 +7,7 @@ reports and events are paired one to one, as many as can be, pairs of the same t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..records.event import Report
@@ -63,6 +63,26 @@ def same_types(
     wanted = Counter(event.type for event in events)
     given = Counter(r.event_type.value for i, r in enumerate(reports) if i not in duplicates)
     return sum(min(number, given[kind]) for kind, number in wanted.items())
+
+
+def same_families(
+    events: Sequence[GoldEvent], reports: Sequence[Report], families: Mapping[str, str]
+) -> int:
+    """How many events have a report of their family by their trigger or in its sentence.
+
+    One to one: of two reports of one event only one is right. ``families`` maps event types to
+    the codebook's families.
+    """
+
+    def agree(event: GoldEvent, report: Report) -> bool:
+        kind = report.event_type.value or ""
+        if families.get(kind, kind) != families.get(event.type, event.type):
+            return False
+        return touches_any(report.sentence, event.triggers)
+
+    return len(
+        _paired([[r for r, one in enumerate(reports) if agree(event, one)] for event in events])
+    )
 
 
 def _paired(edges: Sequence[Sequence[int]]) -> dict[int, int]:

@@ -25,6 +25,8 @@ UNKNOWN, LOOSE, DROPPED = "<unknown>", "<loose>", "<dropped>"
 DATA = "data"
 AGAIN = 0.25
 """A word that may report an event with this chance is weighed again, marked in its sentence."""
+UNLIKELY, CLEAR = 0.0, 1.1
+"""So unlikely, a word that the rules code is not looked at again; so clear, none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,11 @@ class EventModel:
         gist = self._best(self.heads.gists(hidden[0]))
         found = [self._scores(row, gist) for row in kinds]
         for n, (word, scores) in enumerate(zip(chosen, found, strict=True)):
-            if word.own or scores.event >= AGAIN or self._is_coded(word):
-                marked = self.vectors(ids, spans[word.index])
-                found[n] = self._weighed(marked, spans, word, gist)
+            least = UNLIKELY if self._is_coded(word) else AGAIN
+            if word.own or scores.event >= least:
+                clear = scores.types[0][1] >= CLEAR and not word.own
+                seen = hidden if clear else self.vectors(ids, spans[word.index])
+                found[n] = self._weighed(seen, spans, word, gist)
         return found
 
     def _is_coded(self, word: Word) -> bool:
