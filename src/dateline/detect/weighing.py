@@ -15,7 +15,7 @@ from .confidence import chance, features
 from .proposals import loose_mention, loose_tokens, sentence_words, states_of
 from .roles import with_roles
 
-ACCEPT = 0.5
+ACCEPT = 0.55
 """A word is a report where some type has at least this chance (`confidence.chance`)."""
 ADD = 0.85
 """So sure the model must be of a user's own type where no pattern fits: few lines taught it."""

@@ -19,7 +19,7 @@ from .fields import FIELDS, asked_only, given_only, score_field
 from .figures import TALLY_COLUMNS, Evaluation, Figure, Table, Tally, TextScore, tally_row, total
 from .gold import GoldEvent, GoldText
 from .labels import Labelled, confusion_table, label_table
-from .matching import Matches, match, same_families, same_types
+from .matching import Matches, match, same_families, same_types, told_in_sentence
 
 END_TO_END = "end to end: "
 """Before a field's name where all events and reports count, not only those that meet."""
@@ -73,7 +73,7 @@ def score_text(gold: GoldText, coded: CodedArticle) -> ScoredText:
     )
     right = sum(pair.gold == pair.given for pair in factuality)
     tallies["factuality"] = Tally.share(right, len(factuality))
-    told = {r for _, r in matches.typed}
+    told = {r for _, r in matches.typed} | told_in_sentence(gold.events, reports)
     return ScoredText(
         gold=gold,
         score=TextScore(gold.id, tallies, gold.where),

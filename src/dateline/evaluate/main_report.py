@@ -10,8 +10,8 @@ from ..records.event import CodedArticle, Report
 _GRAVE = frozenset({"explosion", "violence", "riot", "disaster"})
 _SLIGHT = frozenset({"verbal_conflict", "verbal_cooperation", "coercion", "governance"})
 _HAPPENED = frozenset({"asserted", "alleged", "historical"})
-_MORE, _LESS, _UNREAL = 1.6, 0.6, 0.4
-_FLOOR = 0.1
+_MORE, _LESS, _UNREAL = 1.8, 0.6, 0.3
+_FLOOR = 0.5
 
 
 def main_report(coded: CodedArticle) -> Report | None:

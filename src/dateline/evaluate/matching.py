@@ -68,21 +68,34 @@ def same_types(
 def same_families(
     events: Sequence[GoldEvent], reports: Sequence[Report], families: Mapping[str, str]
 ) -> int:
-    """How many events have a report of their family by their trigger or in its sentence.
+    """How many events have a report of their family in the sentence of their trigger.
 
     One to one: of two reports of one event only one is right. ``families`` maps event types to
     the codebook's families.
     """
+    return len(_paired([_in_sentence(event, reports, families) for event in events]))
 
-    def agree(event: GoldEvent, report: Report) -> bool:
-        kind = report.event_type.value or ""
-        if families.get(kind, kind) != families.get(event.type, event.type):
-            return False
-        return touches_any(report.sentence, event.triggers)
 
-    return len(
-        _paired([[r for r, one in enumerate(reports) if agree(event, one)] for event in events])
-    )
+def told_in_sentence(events: Sequence[GoldEvent], reports: Sequence[Report]) -> frozenset[int]:
+    """Reports of an event's type in the sentence of its trigger, one to one.
+
+    "The quake killed nine" is told by either word; which one the markup chose is no matter of
+    how sure a report may be.
+    """
+    return frozenset(_paired([_in_sentence(event, reports, {}) for event in events]))
+
+
+def _in_sentence(
+    event: GoldEvent, reports: Sequence[Report], families: Mapping[str, str]
+) -> list[int]:
+    wanted = families.get(event.type, event.type)
+    kinds = [report.event_type.value or "" for report in reports]
+    return [
+        r
+        for r, report in enumerate(reports)
+        if families.get(kinds[r], kinds[r]) == wanted
+        and touches_any(report.sentence, event.triggers)
+    ]
 
 
 def _paired(edges: Sequence[Sequence[int]]) -> dict[int, int]:

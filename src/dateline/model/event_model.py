@@ -25,7 +25,7 @@ UNKNOWN, LOOSE, DROPPED = "<unknown>", "<loose>", "<dropped>"
 DATA = "data"
 AGAIN = 0.25
 """A word that may report an event with this chance is weighed again, marked in its sentence."""
-UNLIKELY, CLEAR = 0.0, 1.1
+UNLIKELY, CLEAR = 0.08, 0.9
 """So unlikely, a word that the rules code is not looked at again; so clear, none is."""
 
 
