@@ -34,6 +34,8 @@ class Option:
 
     values: tuple[float, ...]
     right: bool
+    near: bool
+    """Whether it is an event of the type's family at least."""
 
 
 class _Recorder(Weigher):
@@ -59,11 +61,13 @@ def _options(sentence: Sentence, token: int, text: CorpusText) -> Iterator[Optio
         if state == LOOSE and scores.of(kind) < _WORTH:
             continue
         values = features(state, kind, scores, sentence.families)
-        yield Option(values, _is_event(sentence, token, kind, text))
+        kinds = {n for n, f in sentence.families.items() if f == sentence.families.get(kind)}
+        right = _is_event(sentence, token, frozenset({kind}), text)
+        yield Option(values, right, _is_event(sentence, token, frozenset({kind, *kinds}), text))
 
 
-def _is_event(sentence: Sentence, token: int, kind: str, text: CorpusText) -> bool:
-    """Whether the word is marked as of this type, or its sentence tells the rules' type by another.
+def _is_event(sentence: Sentence, token: int, kinds: frozenset[str], text: CorpusText) -> bool:
+    """Whether the word is marked as of such a type, or its sentence tells the rules' by another.
 
     The latter as in `examples`: "the quake killed nine" is one act.
     """
@@ -73,9 +77,9 @@ def _is_event(sentence: Sentence, token: int, kind: str, text: CorpusText) -> bo
     if mention is not None:
         start, end = mention.quote.start, mention.quote.end
     here = p.sentences[p.sentence_of[token]].span
-    echo = sentence.states[token].removeprefix(DROPPED) == kind
+    echo = sentence.states[token].removeprefix(DROPPED) in kinds
     return any(
-        event.type == kind
+        event.type in kinds
         and any(
             (start < t.end and t.start < end) or (echo and here.start <= t.start < here.end)
             for t in event.triggers
@@ -93,9 +97,11 @@ def fit_confidence(folder: Path, texts: Iterable[CorpusText]) -> float:
     x = torch.tensor([o.values for o in options])
     truth = torch.tensor([float(o.right) for o in options])
     weights = _fitted(x, truth)
+    near = _fitted(x, torch.tensor([float(o.near) for o in options]))
     card_file = folder / "card.json"
     card = json.loads(card_file.read_text(encoding="utf-8"))
     card["confidence"] = {n: round(float(w), 4) for n, w in zip(FEATURES, weights, strict=True)}
+    card["category"] = {n: round(float(w), 4) for n, w in zip(FEATURES, near, strict=True)}
     error = _calibration_error((x @ weights).sigmoid(), truth)
     card["held_out"]["calibration_error"] = round(error, 3)
     card_file.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -49,6 +49,7 @@ def detect(
         version="test",
         types=tuple(FAMILIES),
         confidence=weights or {},
+        category={},
         knows=FAMILIES.__contains__,
         ships=FAMILIES.__contains__,
     )

@@ -70,6 +70,8 @@ class PlaceFinder:
         grammar has nothing better.
         """
         distance = self._distance(mention, anchor)
+        if self._is_told_where(mention, anchor):
+            return -1  # no reading of the sentence as a whole outweighs that
         hint = chance(mention, anchor.first, anchor.last, "L")
         if hint is None:
             return distance
@@ -78,6 +80,16 @@ class PlaceFinder:
         if hint == 0.0 and distance is not None:
             return None if distance >= DOUBTFUL else distance + DOUBTFUL
         return distance
+
+    def _is_told_where(self, mention: EventMention, anchor: Anchor) -> bool:
+        """ "the city of Basra, where locals rallied": the clause itself names its place."""
+        p = self.syntax.parsed
+        above = [mention.trigger, *list(self.syntax.ancestors(mention.trigger))[:2]]
+        words = [c for verb in above for c in p.children[verb] if p.lower[c] == "where"]
+        if not words or words[0] > mention.trigger:
+            return False
+        before = [a for a in self._by_sentence.get(mention.sentence, ()) if a.last <= words[0]]
+        return bool(before) and self._main(max(before, key=lambda a: a.last)) is anchor
 
     def beside(self, mention: EventMention) -> list[tuple[Anchor, Via | None]]:
         """Places in a phrase of the trigger's own: "accused the army in Geneva of ..."."""

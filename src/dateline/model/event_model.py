@@ -94,6 +94,8 @@ class EventModel:
         self.temperature: float = card["temperature"]
         self.confidence: dict[str, float] = card.get("confidence", {})
         """Weights of `dateline.detect.confidence`; empty where they were not fitted yet."""
+        self.category: dict[str, float] = card.get("category", {})
+        """The same for an event of the type's family, whether or not the type is right."""
         self.version: str = card["version"] + (f"+{own.version}" if own is not None else "")
         self._known = frozenset(self.types)
         self._column = {name: i + 1 for i, name in enumerate(shipped)}
