@@ -42,10 +42,22 @@ def page(card: dict[str, Any], with_model: dict[str, Any], rules: dict[str, Any]
         "epochs": " + ".join(map(str, card["epochs"])),
         "figures": _figures(with_model, rules),
         "types": _types(with_model),
+        "curve": _curve(),
     }
     for name, value in values.items():
         text = text.replace("{{" + name + "}}", str(value))
     return text
+
+
+def _curve() -> str:
+    points = ROOT / "docs/data/learning-curve.json"
+    if not points.exists():
+        return "The learning curve over corpus lines (`make curve`) has not been run on this corpus yet."
+    rows = ["texts | ACLED weighted F1 | PLOVER accuracy", "--- | --- | ---"]
+    for point in json.loads(points.read_text(encoding="utf-8")):
+        rows.append(f"{point['lines']:,} | {point['acled']:.2f} | {point['plover']:.2f}")
+    title = "Figures on real text by the number of corpus texts fitted on:\n\n"
+    return title + "\n".join(rows) + "\n\n![The same as a picture](images/learning-curve.svg)"
 
 
 def _figures(with_model: dict[str, Any], rules: dict[str, Any]) -> str:
