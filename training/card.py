@@ -52,10 +52,12 @@ def page(card: dict[str, Any], with_model: dict[str, Any], rules: dict[str, Any]
 def _curve() -> str:
     points = ROOT / "docs/data/learning-curve.json"
     if not points.exists():
-        return "The learning curve over corpus lines (`make curve`) has not been run on this corpus yet."
+        return "The learning curve over corpus lines (`make curve`) has not been run yet."
     rows = ["texts | ACLED weighted F1 | PLOVER accuracy", "--- | --- | ---"]
-    for point in json.loads(points.read_text(encoding="utf-8")):
-        rows.append(f"{point['lines']:,} | {point['acled']:.2f} | {point['plover']:.2f}")
+    rows += [
+        f"{point['lines']:,} | {point['acled']:.2f} | {point['plover']:.2f}"
+        for point in json.loads(points.read_text(encoding="utf-8"))
+    ]
     title = "Figures on real text by the number of corpus texts fitted on:\n\n"
     return title + "\n".join(rows) + "\n\n![The same as a picture](images/learning-curve.svg)"
 
