@@ -1,8 +1,8 @@
-"""How sure it is that a word reports an event of a type: what a report's ``score`` says.
+"""How sure it is that a word reports an event of a type, and one of the type's family.
 
-A logistic regression over what the rules and the model say, fitted by ``training/decide.py`` on
-texts that the model was not fitted to. One number then decides about every proposal, whether a
-pattern codes it, another rule dropped it, or only its lemma is known.
+Two logistic regressions over what the rules and the model say, fitted by ``training/decide.py``
+on texts that the model was not fitted to. The first is a report's ``score``; by the second every
+proposal is decided, whether a pattern codes it, a filter dropped it, or only its lemma is known.
 """
 
 from __future__ import annotations

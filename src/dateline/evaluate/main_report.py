@@ -11,7 +11,10 @@ _GRAVE = frozenset({"explosion", "violence", "riot", "disaster"})
 _SLIGHT = frozenset({"verbal_conflict", "verbal_cooperation", "coercion", "governance"})
 _HAPPENED = frozenset({"asserted", "alleged", "historical"})
 _MORE, _LESS, _UNREAL = 1.8, 0.6, 0.3
+"""Weights of grave acts, of slight ones, and of what did not happen; looked for on the ACLED
+development set."""
 _FLOOR = 0.5
+"""What an act counts that the model holds for wholly beside the text's point."""
 
 
 def main_report(coded: CodedArticle) -> Report | None:
@@ -32,7 +35,7 @@ def main_report(coded: CodedArticle) -> Report | None:
 def foremost(reports: Iterable[Report]) -> Report | None:
     """The report most likely what the text was written for; of equals, the one told first.
 
-    That is the model's salience times the score; the score alone where the rules decided.
+    That is the score, more for what the model finds salient; the score alone where the rules decided.
     """
     return min(reports, key=lambda r: (-_salience(r), r.trigger.start), default=None)
 
