@@ -71,9 +71,13 @@ def calibration_error(chances: Tensor, truth: Tensor, bins: int = 10) -> float:
     """
     best, label = chances.max(-1)
     shown = label > 0
-    best, right = best[shown], (label == truth)[shown].float()
-    order = best.argsort()
+    return binned_error(best[shown], (label == truth)[shown].float(), bins)
+
+
+def binned_error(chances: Tensor, right: Tensor, bins: int = 10) -> float:
+    """Mean distance of (n,) chances from (n,) shares right, over bins of equally many."""
     error = 0.0
-    for part in order.chunk(bins):
-        error += len(part) / len(best) * abs(float(best[part].mean() - right[part].mean()))
+    for part in chances.argsort().chunk(bins):
+        share = len(part) / len(chances)
+        error += share * abs(float(chances[part].mean() - right[part].mean()))
     return error

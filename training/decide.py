@@ -23,6 +23,8 @@ from dateline.model.event_model import DROPPED, LOOSE
 from dateline.records.event import EventMention
 from dateline.resources import Resources
 
+from .calibrate import binned_error
+
 DECAY = 0.002
 _WORTH = 0.05
 """Words that fit no pattern are fitted on where their best type has this chance."""
@@ -102,7 +104,9 @@ def fit_confidence(folder: Path, texts: Iterable[CorpusText]) -> float:
     card = json.loads(card_file.read_text(encoding="utf-8"))
     card["confidence"] = {n: round(float(w), 4) for n, w in zip(FEATURES, weights, strict=True)}
     card["category"] = {n: round(float(w), 4) for n, w in zip(FEATURES, near, strict=True)}
-    error = _calibration_error((x @ weights).sigmoid(), truth)
+    chances = (x @ weights).sigmoid()
+    shown = chances >= 0.5
+    error = binned_error(chances[shown], truth[shown])
     card["held_out"]["calibration_error"] = round(error, 3)
     card_file.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     load_model.cache_clear()
@@ -123,17 +127,6 @@ def _fitted(x: Tensor, truth: Tensor) -> Tensor:
 
     optimiser.step(step)
     return weights.detach()
-
-
-def _calibration_error(chances: Tensor, truth: Tensor, bins: int = 10) -> float:
-    """Of those that would be reported, over bins of equal size."""
-    shown = chances >= 0.5
-    chances, truth = chances[shown], truth[shown]
-    error = 0.0
-    for part in chances.argsort().chunk(bins):
-        share = len(part) / len(chances)
-        error += share * abs(float(chances[part].mean() - truth[part].mean()))
-    return error
 
 
 def _recorded(folder: Path, texts: Iterable[CorpusText]) -> list[Option]:

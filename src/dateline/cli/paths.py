@@ -9,12 +9,7 @@ from ..errors import InputError
 
 def codebook_file(given: str | None) -> Path | None:
     """The user's codebook file, if one is given; an `InputError` where it is not there."""
-    if given is None:
-        return None
-    path = Path(given)
-    if not path.is_file():
-        raise InputError(f"--codebook: {given}: no such file")
-    return path
+    return _file("--codebook", given)
 
 
 def model_folder(given: str | None) -> Path | None:
@@ -29,9 +24,13 @@ def model_folder(given: str | None) -> Path | None:
 
 def own_types_file(given: str | None) -> Path | None:
     """The file of the user's own types; an `InputError` where it is not there."""
+    return _file("--own-types", given)
+
+
+def _file(option: str, given: str | None) -> Path | None:
     if given is None:
         return None
     path = Path(given)
     if not path.is_file():
-        raise InputError(f"--own-types: {given}: no such file")
+        raise InputError(f"{option}: {given}: no such file")
     return path

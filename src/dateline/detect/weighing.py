@@ -142,22 +142,24 @@ class Sentence:
 
     def _accepts(self, token: int) -> bool:
         state = self.states[token]
-        if state != LOOSE and not state.startswith(DROPPED):
-            if token not in self.scores or not self.model.knows(state):
-                return True  # past the length limit, or a type the model was not taught
-            if self._performs(self.ruled[token]):
-                return True
-        options = self.options.get(token)
-        if not options:
-            return False
-        kind = max(options, key=lambda k: options[k])
         coded = state != LOOSE and not state.startswith(DROPPED)
+        if coded and (token not in self.scores or not self.model.knows(state)):
+            return True  # past the length limit, or a type the model was not taught
+        if coded and self._performs(self.ruled[token]):
+            return True
+        if not self.options.get(token):
+            return False
+        kind = self._likeliest(token)
         least = KEEP if coded else ACCEPT
-        if not self.model.category or not self.model.ships(kind):
-            own = state == LOOSE and not self.model.ships(kind)
-            return options[kind] >= (ADD if own else least)
-        values = features(state, kind, self.scores[token], self.families)
-        return chance(values, self.model.category) >= least
+        if self.model.category and self.model.ships(kind):
+            values = features(state, kind, self.scores[token], self.families)
+            return chance(values, self.model.category) >= least
+        own = state == LOOSE and not self.model.ships(kind)
+        return self.options[token][kind] >= (ADD if own else least)
+
+    def _likeliest(self, token: int) -> str:
+        options = self.options[token]
+        return max(options, key=lambda kind: options[kind])
 
     def _performs(self, mention: EventMention) -> bool:
         """ "I swear that ...": saying it does it, and the corpus has few first persons."""
@@ -199,11 +201,10 @@ class Sentence:
 
     def _type(self, token: int) -> str:
         """The likeliest of a word's types; the rules' where the model was not taught theirs."""
-        options = self.options.get(token)
         state = self.states[token].removeprefix(DROPPED)
-        if not options or (state != LOOSE and not self.model.knows(state)):
+        if not self.options.get(token) or (state != LOOSE and not self.model.knows(state)):
             return state
-        return max(options, key=lambda kind: options[kind])
+        return self._likeliest(token)
 
     def _mention(self, token: int) -> EventMention:
         scores = self.scores.get(token)

@@ -35,7 +35,8 @@ def main_report(coded: CodedArticle) -> Report | None:
 def foremost(reports: Iterable[Report]) -> Report | None:
     """The report most likely what the text was written for; of equals, the one told first.
 
-    That is the score, more for what the model finds salient; the score alone where the rules decided.
+    That is the score, more for what the model finds salient; where the rules decided, the score
+    alone.
     """
     return min(reports, key=lambda r: (-_salience(r), r.trigger.start), default=None)
 

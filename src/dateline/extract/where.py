@@ -83,13 +83,17 @@ class PlaceFinder:
 
     def _is_told_where(self, mention: EventMention, anchor: Anchor) -> bool:
         """ "the city of Basra, where locals rallied": the clause itself names its place."""
-        p = self.syntax.parsed
-        above = [mention.trigger, *list(self.syntax.ancestors(mention.trigger))[:2]]
-        words = [c for verb in above for c in p.children[verb] if p.lower[c] == "where"]
+        words = self._where_words(mention)
         if not words or words[0] > mention.trigger:
             return False
         before = [a for a in self._by_sentence.get(mention.sentence, ()) if a.last <= words[0]]
         return bool(before) and self._main(max(before, key=lambda a: a.last)) is anchor
+
+    def _where_words(self, mention: EventMention) -> list[int]:
+        """ "where" as the adverb of the act's own clause."""
+        p = self.syntax.parsed
+        above = [mention.trigger, *list(self.syntax.ancestors(mention.trigger))[:2]]
+        return [c for verb in above for c in p.children[verb] if p.lower[c] == "where"]
 
     def beside(self, mention: EventMention) -> list[tuple[Anchor, Via | None]]:
         """Places in a phrase of the trigger's own: "accused the army in Geneva of ..."."""
@@ -181,7 +185,6 @@ class PlaceFinder:
 
     def _looser(self, mention: EventMention, anchor: Anchor, top: int) -> int | None:
         """Elsewhere in the sentence: taken, with the link named, where no other act claims it."""
-        p = self.syntax.parsed
         if top in self.triggers and top != mention.trigger:
             # "dispersed a rally in Mus": the place of what the act is done to
             return 8 if self._within(top, mention) and mention.event_type != "visit" else None
@@ -189,9 +192,7 @@ class PlaceFinder:
         if top in above and not self._speaks(top):
             return 10 + abs(anchor.token - mention.trigger)
         # "the city of Basra, where locals have launched rallies"
-        holders = list(self.syntax.ancestors(mention.trigger))[:3]
-        adverbs = [p.lower[c] for h in [mention.trigger, *holders[:2]] for c in p.children[h]]
-        if "where" in adverbs and anchor.last <= mention.trigger:
+        if self._where_words(mention) and anchor.last <= mention.trigger:
             return 10 + mention.trigger - anchor.token
         # "... after a procession passed a mosque in Giridih", the sentence's only place
         alone = len(self._by_sentence.get(mention.sentence, ())) == 1
