@@ -15,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 help:                  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
 
-$(STAMP): pyproject.toml $(wildcard hatch_build.py src/dateline/resolve/gazetteer_build.py src/dateline/data/*.txt)
+$(STAMP): pyproject.toml $(wildcard hatch_build.py src/dateline/resolve/gazetteer_build/*.py src/dateline/data/*.txt)
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found; try make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'

@@ -61,7 +61,9 @@ class Coder:
     ``parser`` names an installed spaCy model; ``codebook`` a user's TOML file of event types;
     ``actors`` a user's actor file; ``strict`` raises what would be kept as a failure;
     ``detector`` is "rules" to leave the event model out; ``model`` the folder of another one;
-    ``own_types`` a file that `dateline train` wrote (with the ``codebook`` it was trained with).
+    ``own_types`` a file that `dateline train` wrote (with the ``codebook`` it was trained with);
+    ``gazetteer`` a file that `dateline gazetteer build` wrote; ``places`` a CSV file of your own
+    places (none unless given: those that `dateline gazetteer add` keeps are the command line's).
     """
 
     def __init__(  # noqa: PLR0913
@@ -74,6 +76,8 @@ class Coder:
         detector: Literal["model", "rules"] = "model",
         model: Path | str | None = None,
         own_types: Path | str | None = None,
+        gazetteer: Path | str | None = None,
+        places: Path | str | None = None,
     ) -> None:
         base = Settings()
         self.settings = Settings(
@@ -84,6 +88,8 @@ class Coder:
             detector=detector,
             model=Path(model) if model else None,
             own_types=Path(own_types) if own_types else None,
+            gazetteer=Path(gazetteer) if gazetteer else None,
+            places=Path(places) if places else None,
         )
         self._pipeline = _Pipeline(self.settings)
 

@@ -23,8 +23,8 @@ from .reporting import Reporter
 from .resolve.dates import find_dates, resolve_date, weekday_conflicts
 from .resolve.frames import ArticlePlaces, FrameResolver, Scene
 from .resolve.outlets import resolve_source
+from .resolve.place_mentions import find_place_mentions, nationality_words
 from .resolve.place_phrases import with_stated
-from .resolve.places import find_place_mentions
 from .resources import Resources
 
 
@@ -122,7 +122,7 @@ class Coder:
             mentions,
             dateline_country=self._dateline_country(parsed),
             outlet_country=source.country if source else None,
-            other_names=(),
+            other_names=nationality_words(parsed, self.resources.gazetteer),
         )
         return ArticlePlaces(tuple(mentions), tuple(coded))
 

@@ -99,8 +99,8 @@ class Resources:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """Place names."""
-        return Gazetteer.open()
+        """Place names, with the user's own places laid over them."""
+        return Gazetteer.open(self.settings.gazetteer, places=self.settings.places)
 
     @cached_property
     def place_resolver(self) -> PlaceResolver:

@@ -16,9 +16,9 @@ from ..export.tables import EXPORTERS
 from ..ingest import STDIN, count, read
 from ..records.article import Article
 from ..records.event import CodedArticle
-from .main import BAD_INPUT, FAILED, INTERRUPTED, OK
 from .options import CoderOptions, GivenOptions
 from .request import coder_of, given_of
+from .running import BAD_INPUT, FAILED, INTERRUPTED, OK
 from .screen import Screen
 from .sink import sink
 

@@ -14,8 +14,8 @@ from ..codebook.schemes import load_schemes
 from ..errors import CodebookError, InputError
 from ..export.wording import plain
 from ..lang.lexicon import load_lexicon, with_patterns
-from .main import OK
 from .paths import codebook_file
+from .running import OK
 from .sink import sink
 
 _WIDTH = 100

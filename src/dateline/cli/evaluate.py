@@ -23,9 +23,9 @@ from ..evaluate import (
 )
 from ..evaluate.figures import Cell
 from ..export.wording import plain
-from .main import OK
 from .options import CoderOptions
 from .request import coder_of
+from .running import OK
 from .screen import Screen
 from .sink import sink
 

@@ -16,9 +16,9 @@ from ..records.coded import Candidate, Coded
 from ..records.entity import Actor, EventDate, Place
 from ..records.event import CodedArticle, Participant, Report, Unreported
 from ..records.text import Quote
-from .main import BAD_INPUT, FAILED, OK
 from .options import CoderOptions, GivenOptions
 from .request import coder_of, given_of
+from .running import BAD_INPUT, FAILED, OK
 from .sink import sink
 
 T = TypeVar("T")

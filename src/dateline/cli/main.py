@@ -1,35 +1,34 @@
-"""The ``dateline`` command: its verbs and options.
-
-A verb's work is imported only when that verb runs, by `_load` and nowhere else: spaCy and the
-gazetteer take seconds to load, and ``dateline --help`` must not wait for them.
-"""
+"""The ``dateline`` command: its verbs and options. What a verb does is loaded late (`running`)."""
 
 from __future__ import annotations
 
-import importlib
-import os
-import sys
 from enum import StrEnum
-from types import ModuleType
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from .._version import __version__
-from ..errors import DatelineError
+from .gazetteer_verbs import gazetteer_app
 from .groups import DefaultGroup
-from .options import CoderOptions, DetectorName, GivenOptions
-
-OK, FAILED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
-"""Exit codes: all well; an article could not be coded; bad input or usage; Ctrl-C; ``| head``."""
-
-_VERBS = {
-    "code": "dateline.cli.code",
-    "explain": "dateline.cli.explain",
-    "codebook": "dateline.cli.codebook",
-    "evaluate": "dateline.cli.evaluate",
-    "train": "dateline.cli.train",
-}
+from .options import (
+    Codebook,
+    CoderOptions,
+    Detector,
+    GazetteerOptions,
+    GivenOptions,
+    Model,
+    NoPlaces,
+    OtherGazetteer,
+    OwnTypes,
+    Parser,
+    Places,
+    Published,
+    Source,
+    Strict,
+    Title,
+    Url,
+)
+from .running import OK, do
 
 
 class OutputFormat(StrEnum):
@@ -65,61 +64,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Published = Annotated[
-    str | None,
-    typer.Option(
-        metavar="DATE",
-        help="Publication date, YYYY-MM-DD, of articles that do not state their own.",
-    ),
-]
-Source = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Outlet of articles that do not state theirs.")
-]
-Title = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="Title of articles that do not state theirs.")
-]
-Url = Annotated[
-    str | None, typer.Option(metavar="URL", help="Address of articles that do not state theirs.")
-]
-Parser = Annotated[
-    str | None,
-    typer.Option(
-        metavar="MODEL", help="An installed spaCy model to parse with, such as en_core_web_lg."
-    ),
-]
-Detector = Annotated[
-    DetectorName,
-    typer.Option(
-        metavar="model|rules",
-        help="What decides whether words report an event: the rules and the event model, or the "
-        "rules alone.",
-    ),
-]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        metavar="FOLDER", help="Another event model than the shipped one, as `make train` writes."
-    ),
-]
-Codebook = Annotated[
-    str | None,
-    typer.Option(
-        metavar="FILE", help="Your own event types, added to or in place of the built-in."
-    ),
-]
-OwnTypes = Annotated[
-    str | None,
-    typer.Option(
-        metavar="FILE.npz", help="What `dateline train` learnt; needs --codebook with the types."
-    ),
-]
-Strict = Annotated[
-    bool,
-    typer.Option(
-        "--strict", help="Stop with a traceback at the first article that cannot be coded."
-    ),
-]
 
 
 def _print_version(wanted: bool) -> None:
@@ -185,6 +129,9 @@ def code(
     model: Model = None,
     codebook: Codebook = None,
     own_types: OwnTypes = None,
+    gazetteer: OtherGazetteer = None,
+    places: Places = None,
+    no_places: NoPlaces = False,
     strict: Strict = False,
 ) -> None:
     """Code articles: who did what to whom, where and when.
@@ -192,7 +139,7 @@ def code(
     Input that cannot be read costs one line on standard error and exit code 2; the rest is
     coded and written all the same.
     """
-    _do(
+    do(
         "code",
         inputs=inputs,
         given=GivenOptions(published, source, title, url),
@@ -200,7 +147,15 @@ def code(
         output=output,
         with_text=not no_text,
         explain=explain,
-        coder=CoderOptions(parser, codebook, strict, detector, model, own_types),
+        coder=CoderOptions(
+            parser,
+            codebook,
+            strict,
+            detector,
+            model,
+            own_types,
+            GazetteerOptions(gazetteer, places, no_places),
+        ),
     )
 
 
@@ -225,18 +180,28 @@ def explain(
     model: Model = None,
     codebook: Codebook = None,
     own_types: OwnTypes = None,
+    gazetteer: OtherGazetteer = None,
+    places: Places = None,
+    no_places: NoPlaces = False,
 ) -> None:
     """Say how each value of a report came about.
 
     Which rule or link decided, which words it rests on, which candidates lost and why; and why
     a trigger that was passed over is no report.
     """
-    _do(
+    do(
         "explain",
         file=file,
         at=at,
         given=GivenOptions(published, source, title, url),
-        coder=CoderOptions(parser, codebook, detector=detector, model=model, own_types=own_types),
+        coder=CoderOptions(
+            parser,
+            codebook,
+            detector=detector,
+            model=model,
+            own_types=own_types,
+            known=GazetteerOptions(gazetteer, places, no_places),
+        ),
     )
 
 
@@ -264,7 +229,7 @@ def show(
 
     Of one type: its definition, examples, codes in other schemes and triggers.
     """
-    _do("codebook", event_type=event_type, codebook=codebook)
+    do("codebook", event_type=event_type, codebook=codebook)
 
 
 @codebook_app.command()
@@ -281,7 +246,7 @@ def new(
 
     Both say what to write in them; `dateline train` learns the type from the lines.
     """
-    _do("codebook", "begin", event_type=event_type, output=output)
+    do("codebook", "begin", event_type=event_type, output=output)
 
 
 @app.command()
@@ -319,6 +284,9 @@ def evaluate(
     model: Model = None,
     codebook: Codebook = None,
     own_types: OwnTypes = None,
+    gazetteer: OtherGazetteer = None,
+    places: Places = None,
+    no_places: NoPlaces = False,
     strict: Strict = False,
 ) -> None:
     """Measure how right the coder is on gold texts, each field apart.
@@ -326,7 +294,7 @@ def evaluate(
     The form of the gold is told by the keys of its first record; a form that is not known
     costs one line on standard error and exit code 2.
     """
-    _do(
+    do(
         "evaluate",
         gold=gold,
         part=part.value,
@@ -334,7 +302,15 @@ def evaluate(
         output_format=output_format.value,
         save=save,
         compare=against,
-        coder=CoderOptions(parser, codebook, strict, detector, model, own_types),
+        coder=CoderOptions(
+            parser,
+            codebook,
+            strict,
+            detector,
+            model,
+            own_types,
+            GazetteerOptions(gazetteer, places, no_places),
+        ),
     )
 
 
@@ -360,31 +336,14 @@ def train(
     The shipped model stays as it is. Says how well each type is found in lines held out.
     `dateline codebook new TYPE` begins the two files.
     """
-    _do("train", add=add, output=output, coder=CoderOptions(parser, codebook, model=model))
+    alone = GazetteerOptions(no_places=True)  # the same lines give the same file anywhere
+    options = CoderOptions(parser, codebook, model=model, known=alone)
+    do("train", add=add, output=output, coder=options)
+
+
+app.add_typer(gazetteer_app, name="gazetteer")
 
 
 def run() -> None:
     """What the ``dateline`` script calls."""
     app()
-
-
-def _load(verb: str) -> ModuleType:
-    """The module of a verb: the one place that imports late (see the top of this file)."""
-    return importlib.import_module(_VERBS[verb])
-
-
-def _do(verb: str, act: str = "run", /, **options: object) -> NoReturn:
-    """Run a verb and leave with its exit code; what goes wrong on purpose is one line."""
-    try:
-        status = getattr(_load(verb), act)(**options)
-    except DatelineError as error:
-        typer.echo(f"dateline: {error}", err=True)
-        status = BAD_INPUT
-    except KeyboardInterrupt:
-        typer.echo("dateline: interrupted", err=True)
-        status = INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone; keep Python from complaining of it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = PIPE_CLOSED
-    raise typer.Exit(status)

@@ -1,10 +1,20 @@
-"""File names given as options, checked before anything slow is loaded."""
+"""File names given as options, checked before anything slow is loaded; the user's folders."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from ..errors import InputError
+from .options import GazetteerOptions
+
+_FOLDERS = {
+    "win32": (("APPDATA", "AppData/Roaming"), ("LOCALAPPDATA", "AppData/Local")),
+    "darwin": (("", "Library/Application Support"), ("", "Library/Caches")),
+}
+"""Of data and of what can be made anew: the variable that names the folder, else where it is."""
+_OTHER = (("XDG_DATA_HOME", ".local/share"), ("XDG_CACHE_HOME", ".cache"))
 
 
 def codebook_file(given: str | None) -> Path | None:
@@ -25,6 +35,44 @@ def model_folder(given: str | None) -> Path | None:
 def own_types_file(given: str | None) -> Path | None:
     """The file of the user's own types; an `InputError` where it is not there."""
     return _file("--own-types", given)
+
+
+def gazetteer_file(given: GazetteerOptions) -> Path | None:
+    """Another gazetteer than the shipped one; an `InputError` where it is not there."""
+    return _file("--gazetteer", given.gazetteer)
+
+
+def places_file(given: GazetteerOptions) -> Path | None:
+    """The user's places: the file given, else the one that `dateline gazetteer add` keeps."""
+    if given.no_places:
+        if given.places is not None:
+            raise InputError("--places and --no-places: give one of them")
+        return None
+    if given.places is not None:
+        return _file("--places", given.places)
+    own = own_places()
+    return own if own is not None and own.is_file() else None
+
+
+def own_places() -> Path | None:
+    """Where the places that the user has added are kept; None for a user without a home."""
+    return _users("data", "places.csv")
+
+
+def full_gazetteer() -> Path | None:
+    """Where `dateline gazetteer build` writes; None for a user without a home."""
+    return _users("cache", "gazetteer-full.sqlite")
+
+
+def _users(kind: str, name: str) -> Path | None:
+    """A file of ours in the user's folder of data or cache."""
+    variable, below = _FOLDERS.get(sys.platform, _OTHER)[kind == "cache"]
+    folder = Path(os.environ.get(variable, ""))
+    try:
+        base = folder if folder.is_absolute() else Path.home() / below
+    except RuntimeError:
+        return None
+    return base / "dateline" / name
 
 
 def _file(option: str, given: str | None) -> Path | None:

@@ -9,7 +9,7 @@ from ..errors import BadDate, InputError
 from ..ingest import Given, parse_day
 from ..pipeline import Coder
 from .options import CoderOptions, GivenOptions
-from .paths import codebook_file, model_folder, own_types_file
+from .paths import codebook_file, gazetteer_file, model_folder, own_types_file, places_file
 
 
 def given_of(options: GivenOptions) -> Given:
@@ -22,7 +22,7 @@ def given_of(options: GivenOptions) -> Given:
 
 
 def coder_of(options: CoderOptions) -> Coder:
-    """A `Coder` with the user's parser, codebook and own types."""
+    """A `Coder` with the user's parser, codebook, own types and places."""
     return Coder(settings_of(options))
 
 
@@ -36,6 +36,8 @@ def settings_of(options: CoderOptions) -> Settings:
         detector=options.detector,
         model=model_folder(options.model),
         own_types=own_types_file(options.own_types),
+        gazetteer=gazetteer_file(options.known),
+        places=places_file(options.known),
     )
     if options.parser is not None:
         settings = replace(settings, parser=options.parser)

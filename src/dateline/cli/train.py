@@ -10,9 +10,9 @@ from pathlib import Path
 from ..errors import InputError
 from ..export.wording import plain
 from ..learn import Learned, TypeResult, learn
-from .main import OK
 from .options import CoderOptions
 from .request import settings_of
+from .running import OK
 from .sink import sink
 
 

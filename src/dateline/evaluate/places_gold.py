@@ -1,29 +1,31 @@
 """Place names with coordinates (places_dev.jsonl, places_train.jsonl): found, and where put.
 
-161 km (100 miles) is the distance within which the literature on toponyms counts a place as
-right. "given the span" resolves the gold names themselves; "end to end" asks that the name is
-found and put right.
+"given the span" resolves the gold names themselves; "end to end" asks that the name is found
+and put right. `place_truth` says what is right.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..records.article import ParsedArticle
-from ..records.entity import Place
-from ..resolve.place_mentions import find_place_mentions
+from ..resolve.place_mentions import find_place_mentions, nationality_words
 from ..resolve.place_phrases import PlaceMention
 from .bootstrap import figures_of
 from .coding import Coder, Step, article_of
 from .figures import Evaluation, Tally, TextScore
+from .place_truth import Truth
 from .rows import Row, list_of, number_of, text_of
 
 FORM = "place names"
-NEAR_KM = 161.0
-_EARTH_KM = 6371.0
-_FIGURES = ("within 161 km, given the span", "recognition", "end to end, within 161 km")
+_FIGURES = (
+    "within 161 km, given the span",
+    "right, given the span",
+    "recognition",
+    "end to end, within 161 km",
+    "end to end, right",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def evaluate_places(rows: list[Row], coder: Coder, step: Step) -> Evaluation:
     return Evaluation(
         form=FORM,
         texts=(scores := tuple(_score(row, coder, step) for row in rows)),
-        figures=figures_of(scores, _FIGURES, shares=frozenset(_FIGURES[:1])),
+        figures=figures_of(scores, _FIGURES, shares=frozenset(_FIGURES[:2])),
     )
 
 
@@ -54,38 +56,29 @@ def _score(row: Row, coder: Coder, step: Step) -> TextScore:
     gold = [_toponym(one) for one in list_of(row, "toponyms")]
     parsed = coder.resources.parser.parse(article_of(text, id=id))
     found = find_place_mentions(parsed, coder.resources.gazetteer)
-    placed = coder.resources.place_resolver.resolve_all(found)
+    others = nationality_words(parsed, coder.resources.gazetteer)
+    resolver = coder.resources.place_resolver
+    placed = resolver.resolve_all(found, other_names=others)
     named = _named(parsed, found, gold)
-    given = coder.resources.place_resolver.resolve_all(named)
-    right = sum(
-        _is_near(coded.value, one)
-        for one in gold
-        for mention, coded in zip(named, given, strict=True)
-        if (mention.start, mention.end) == (one.start, one.end)
-    )
+    given = resolver.resolve_all(named, other_names=others)
+    by_span = {(m.start, m.end): coded.value for m, coded in zip(named, given, strict=True)}
+    truth = Truth(coder.resources.gazetteer)
+    of_spans = truth.tally([(by_span[one.start, one.end], one.at) for one in gold])
     pairs = _paired(found, gold)
-    near = sum(_is_near(placed[m].value, gold[g]) for m, g in pairs)
+    of_found = truth.tally([(placed[m].value, gold[g].at) for m, g in pairs])
     known = sum(one.at is not None for one in gold)
     unscored = sum(gold[g].at is None for _, g in pairs)
     step()
     return TextScore(
         id,
         {
-            _FIGURES[0]: Tally.share(right, known),
-            _FIGURES[1]: Tally(len(pairs), len(found), len(gold)),
-            _FIGURES[2]: Tally(near, len(found) - unscored, known),
+            _FIGURES[0]: Tally.share(of_spans.near, known),
+            _FIGURES[1]: Tally.share(of_spans.same, known),
+            _FIGURES[2]: Tally(len(pairs), len(found), len(gold)),
+            _FIGURES[3]: Tally(of_found.near, len(found) - unscored, known),
+            _FIGURES[4]: Tally(of_found.same, len(found) - unscored, known),
         },
     )
-
-
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two points given as latitude and longitude in degrees."""
-    lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
-    half = (
-        math.sin((lat_b - lat_a) / 2) ** 2
-        + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
-    )
-    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
 
 
 def _named(
@@ -111,12 +104,6 @@ def _paired(found: Sequence[PlaceMention], gold: Sequence[Toponym]) -> list[tupl
                 pairs.append((m, g))
                 break
     return pairs
-
-
-def _is_near(place: Place | None, gold: Toponym) -> bool:
-    if gold.at is None or place is None or place.lat is None or place.lon is None:
-        return False
-    return kilometres((place.lat, place.lon), gold.at) <= NEAR_KM
 
 
 def _toponym(row: Row) -> Toponym:

@@ -3,118 +3,55 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
-from math import asin, cos, log10, radians, sin, sqrt
 from pathlib import Path
-from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from ..errors import DataError
+from ..errors import DataError, DatelineError
 from .gazetteer_build import (
     COMMAND,
+    COMMAND_FULL,
     COORDINATE,
     MIN_SPELLING,
     NAME,
     PATH,
+    TOWN_PEOPLE,
     VERSION,
     fold,
+    readable,
     spelling_keys,
+    unpacked,
     without_articles,
 )
+from .gazetteer_entry import GazetteerEntry, distance_km, kilometres, prior, priors
 from .place_names import PlaceNames, load_place_names
+from .user_places import NO_PLACES, load_places
 
-Match = Literal["name", "alternate"]
+__all__ = ["Gazetteer", "GazetteerEntry", "distance_km", "kilometres", "prior", "priors"]
 
 _LOOKUP = """
-SELECT p.id, p.name, p.country, p.admin1, p.lat, p.lon, p.feature, p.population, n.kind
+SELECT p.id, p.name, p.country, p.admin1, p.admin2, p.lat, p.lon, p.feature, p.population, n.kind
 FROM name n JOIN place p ON p.id = n.place WHERE n.folded = ?"""
 _BY_ID = """
-SELECT id, name, country, admin1, lat, lon, feature, population, 0 FROM place WHERE id = ?"""
+SELECT id, name, country, admin1, admin2, lat, lon, feature, population, 0
+FROM place WHERE id = ?"""
 _SPELLING = "SELECT key, place FROM spelling WHERE key >= ? AND key < ?"
 _POINTS = "SELECT lat, lon, admin1 FROM place WHERE country = ? AND feature LIKE 'PPL%'"
+_PEOPLED = f"{_POINTS} AND population >= {TOWN_PEOPLE}"
+_COUNTRY = "SELECT {} FROM country WHERE iso3 = ?"
+_LARGE = 300_000
 _LAST = "\U0010ffff"
-_REGION_PRIOR = 5.0
-_TOWN_OF_DIVISION = 50_000
-"""A division's own town of its name is meant before it from so many people on."""
 _MMAP = 1 << 26
-
-
-@dataclass(frozen=True, slots=True)
-class GazetteerEntry:
-    """A place that a name can mean; ``country`` is ISO-3, None for a region of several."""
-
-    name: str
-    country: str | None
-    admin1: str | None
-    lat: float
-    lon: float
-    geonames_id: int | None
-    feature: str
-    population: int
-    match: Match = "name"
-
-    @property
-    def is_country(self) -> bool:
-        return self.feature == "PCLI"
-
-    @property
-    def is_town(self) -> bool:
-        return self.feature.startswith("PPL")
-
-    @property
-    def holds_towns(self) -> bool:
-        """Whether a text can say that a town lies in it: a country, division or region."""
-        return not self.is_town
-
-
-def prior(entry: GazetteerEntry) -> float:
-    """How likely a bare name means this place: about the logarithm of its people.
-
-    Countries come first; a capital is worth more, an alternate name less; a division
-    stands behind the town it is named after.
-    """
-    if entry.is_country:
-        score = log10(entry.population + 100) + 3.0
-    elif entry.is_town:
-        score = log10(entry.population + 100) + (0.7 if entry.feature == "PPLC" else 0.0)
-    elif entry.population:
-        score = log10(entry.population + 100) - 0.6
-    else:
-        score = _REGION_PRIOR
-    return score - (1.5 if entry.match == "alternate" else 0.0)
-
-
-def priors(entries: Sequence[GazetteerEntry]) -> list[float]:
-    """The `prior` of each place of a name; a division stands behind its town of that name."""
-    towns: dict[tuple[str | None, str | None], float] = {
-        (e.country, e.admin1): prior(e)
-        for e in reversed(entries)
-        if e.is_town and e.admin1 and e.match == "name" and e.population >= _TOWN_OF_DIVISION
-    }
-    found = []
-    for entry in entries:
-        value = prior(entry)
-        if entry.feature == "ADM1" and (entry.country, entry.admin1) in towns:
-            value = min(value, towns[entry.country, entry.admin1] - 0.3)
-        found.append(value)
-    return found
-
-
-def distance_km(a: GazetteerEntry, b: GazetteerEntry) -> float:
-    """The great-circle distance."""
-    lat1, lat2 = radians(a.lat), radians(b.lat)
-    h = sin((lat2 - lat1) / 2) ** 2
-    h += cos(lat1) * cos(lat2) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 12742.0 * asin(min(1.0, sqrt(h)))
 
 
 class Gazetteer:
     """The gazetteer file, opened read-only, with one language's names laid over it.
 
-    ``version`` names the data: GeoNames' build and a hash of the language's tables.
+    ``version`` names the data: GeoNames' build, a hash of the language's tables, and one of
+    the user's own places where there are any.
     """
 
     def __init__(self, connection: sqlite3.Connection, names: PlaceNames) -> None:
@@ -122,6 +59,8 @@ class Gazetteer:
         self.names = names
         meta = dict(connection.execute("SELECT key, value FROM meta"))
         self.version = f"{meta['version']}+{names.version}"
+        self._points_query = _POINTS if meta["version"] == VERSION else _PEOPLED
+        self._own = NO_PLACES
         rows = connection.execute("SELECT iso2, iso3, name, place FROM country").fetchall()
         self._iso3: dict[str, str] = {iso2: iso3 for iso2, iso3, _, _ in rows}
         self._iso2: dict[str, str] = {iso3: iso2 for iso2, iso3, _, _ in rows}
@@ -132,6 +71,7 @@ class Gazetteer:
         self._countries: dict[str, str] = {fold(name): iso3 for _, iso3, name, _ in rows} | dict(
             names.countries
         )
+        self._admin2: dict[int, str] = dict(connection.execute("SELECT id, name FROM admin2"))
         self._admin1: dict[tuple[str, str], str] = {
             (country, code): name
             for country, code, name in connection.execute("SELECT country, code, name FROM admin1")
@@ -148,34 +88,42 @@ class Gazetteer:
         self._known = lru_cache(maxsize=8192)(lambda key: bool(key and self._named(key)))
         self._held = lru_cache(maxsize=2048)(self._find_holders)
         self._similar = lru_cache(maxsize=2048)(self._find_similar)
+        self._near = lru_cache(maxsize=256)(self._find_neighbours)
         self._points = lru_cache(maxsize=256)(self._find_points)
 
     @classmethod
-    def open(cls, path: Path | None = None, *, language: str = "en") -> Gazetteer:
-        """Open the file at ``path``, the package's own by default.
+    def open(
+        cls, path: Path | None = None, *, language: str = "en", places: Path | None = None
+    ) -> Gazetteer:
+        """Open the file at ``path``, the package's own by default; lay ``places`` over it.
 
-        Raises `DataError` where it is missing, damaged or of another version.
+        Raises `DataError` where the file is missing, damaged or of another layout, and
+        `InputError` where the user's places cannot be read.
         """
         path = path or PATH
+        advice = f"build it with: {COMMAND if path == PATH else COMMAND_FULL}"
         if not path.is_file():
-            raise DataError(f"the gazetteer is missing ({path}); build it with: {COMMAND}")
+            raise DataError(f"the gazetteer is missing ({path}); {advice}")
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         try:
             connection.execute(f"PRAGMA mmap_size = {_MMAP}")
             row = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-            if row is None or row[0] != VERSION:
+            if row is None or not (row[0] == VERSION if path == PATH else readable(row[0])):
                 found = row[0] if row else "no version"
-                raise DataError(
-                    f"the gazetteer {path} is {found}, not {VERSION}; build it with: {COMMAND}"
-                )
-            return cls(connection, load_place_names(language))
+                raise DataError(f"the gazetteer {path} is {found}, not {VERSION}; {advice}")
+            gazetteer = cls(connection, load_place_names(language))
+            if places is not None:
+                gazetteer._own = load_places(places, gazetteer)
+                gazetteer.version += f"+{gazetteer._own.version}"
         except sqlite3.DatabaseError as exc:
             connection.close()
-            raise DataError(
-                f"the gazetteer {path} cannot be read ({exc}); build it with: {COMMAND}"
-            ) from exc
+            raise DataError(f"the gazetteer {path} cannot be read ({exc}); {advice}") from exc
+        except DatelineError:
+            connection.close()
+            raise
+        return gazetteer
 
     def close(self) -> None:
         self._connection.close()
@@ -243,9 +191,35 @@ class Gazetteer:
         """The name to show; the code itself where it is unknown."""
         return self._shown.get(iso3, iso3)
 
+    def country_code(self, word: str) -> str | None:
+        """ISO-3 of a country given by its ISO code, two letters or three, or by its name."""
+        code = word.strip().upper()
+        found = self._iso3.get(code) or (code if code in self._iso2 else None)
+        return found or self._countries.get(fold(word).removeprefix("the "))
+
+    def division_name(self, iso3: str, name: str) -> str:
+        """The gazetteer's own name of a first-level unit called so, else the name as it is."""
+        found = self._find(fold(name).removeprefix("the "))
+        units = (e.admin1 for e in found if e.feature == "ADM1" and e.country == iso3)
+        return next(units, None) or name
+
     def iso2(self, iso3: str) -> str:
         """ISO 3166-1 alpha-2. Raises `KeyError` for an unknown code."""
         return self._iso2[iso3]
+
+    def fips(self, iso3: str) -> str:
+        """FIPS 10-4 code, as GDELT writes countries; "" where there is none."""
+        found = self._connection.execute(_COUNTRY.format("fips"), (iso3,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def neighbours(self, iso3: str) -> frozenset[str]:
+        """ISO-3 of the countries that share a border with it."""
+        return self._near(iso3)
+
+    def outline(self, iso3: str) -> list[list[tuple[float, float]]]:
+        """Rings of longitude and latitude: the country's outline to some 3 km; [] if unknown."""
+        found = self._connection.execute(_COUNTRY.format("outline"), (iso3,)).fetchone()
+        return unpacked(found[0]) if found else []
 
     def capital_of(self, name: str) -> str | None:
         """ISO-3 of the country whose capital or seat of government the name means first."""
@@ -272,13 +246,18 @@ class Gazetteer:
         return tuple(entry for entry, _ in ranked)
 
     def _named(self, key: str) -> list[GazetteerEntry]:
+        return self._own.laid_over(self.shipped(key), key)
+
+    def shipped(self, key: str) -> list[GazetteerEntry]:
+        """The places of a folded name in the file and in the language's tables."""
         entries = [self._entry(row) for row in self._connection.execute(_LOOKUP, (key,))]
         for target, iso3 in self.names.aliases.get(key, ()):
             for row in self._connection.execute(_LOOKUP, (target,)):
                 entry = self._entry(row)
                 if entry.country == iso3 and entry.is_town and entry.match == "name":
                     entries = [e for e in entries if e.geonames_id != entry.geonames_id]
-                    entries.append(entry)
+                    former = (target, iso3) in self.names.former.get(key, ())
+                    entries.append(replace(entry, match="alternate") if former else entry)
         country = self._countries.get(key)
         if country is not None and not any(e.is_country and e.country == country for e in entries):
             entries.append(self.country_entry(country))
@@ -291,10 +270,13 @@ class Gazetteer:
         return entries
 
     def _without_word(self, key: str) -> list[GazetteerEntry]:
-        """ "Anbar province" as the division Anbar, "Benghazi city" as the town."""
+        """ "Anbar province" as the division Anbar, "Northern Europe" as about Europe."""
         stem, _, last = key.rpartition(" ")
         if not stem:
             return []
+        first, _, rest = key.partition(" ")
+        if first in self.names.words["direction"] or first == "greater":
+            return [e for e in self._named(rest) if e.match == "name" and _is_large(e)]
         if last in self.names.words["admin"]:
             return [entry for entry in self._named(stem) if not entry.is_town]
         if last in self.names.words["town"]:
@@ -331,18 +313,25 @@ class Gazetteer:
         country = self._iso2[iso3]
         return tuple(
             (lat / COORDINATE, lon / COORDINATE)
-            for lat, lon, code in self._connection.execute(_POINTS, (country,))
+            for lat, lon, code in self._connection.execute(self._points_query, (country,))
             if admin1 is None or self._admin1.get((country, code)) == admin1
         )
 
-    def _entry(self, row: tuple[int, str, str, str, int, int, str, int, int]) -> GazetteerEntry:
-        place, name, iso2, code, lat, lon, feature, population, kind = row
+    def _find_neighbours(self, iso3: str) -> frozenset[str]:
+        found = self._connection.execute(_COUNTRY.format("neighbours"), (iso3,)).fetchone()
+        codes = found[0].split(",") if found else []
+        return frozenset(self._iso3[code] for code in codes if code in self._iso3)
+
+    def _entry(
+        self, row: tuple[int, str, str, str, int, int, int, str, int, int]
+    ) -> GazetteerEntry:
+        place, name, iso2, code, second, lat, lon, feature, population, kind = row
         iso3 = self._iso3[iso2]
         if feature == "PCLI":
             name = self._shown[iso3]
         elif feature.startswith("PPL"):
             name = self.names.shown_towns.get((fold(name), iso3), name)
-        return GazetteerEntry(
+        entry = GazetteerEntry(
             name=name,
             country=iso3,
             admin1=self._admin1.get((iso2, code)),
@@ -352,7 +341,15 @@ class Gazetteer:
             feature=feature,
             population=population,
             match="name" if kind == NAME else "alternate",
+            admin2=self._admin2.get(second),
         )
+        own = self._own.instead_of.get(place)
+        return entry if own is None else replace(own, match=entry.match)
+
+
+def _is_large(entry: GazetteerEntry) -> bool:
+    """Whether parts of it are spoken of: a country, unit or region, or a large town."""
+    return not entry.is_town or entry.population >= _LARGE
 
 
 def _has_capitals(name: str) -> bool:

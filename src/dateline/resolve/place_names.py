@@ -1,4 +1,4 @@
-"""The English names and words of place: ``lang/en/places.txt`` and ``lang/en/demonyms.txt``."""
+"""The names and words of place in English: the files `_FILES` of ``lang/en``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from importlib import resources
 from ..errors import DataError
 from .gazetteer_build import fold
 
-_FILES = ("places.txt", "demonyms.txt")
+_FILES = ("places.txt", "demonyms.txt", "regions.txt", "spots.txt", "former.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class PlaceNames:
     in GeoNames and ISO-3; ``countries`` and ``demonyms`` the ISO-3 by name; ``guarded`` the
     names that count only in capitals (countries) or with a first capital (nationality
     words). ``aliases`` maps a news name to names in the gazetteer with their countries,
-    ``states`` an abbreviation to (country, state) pairs. ``words`` are the word classes,
-    ``version`` a hash of the files.
+    ``former`` those of them that are names of the past, ``states`` an abbreviation to
+    (country, state) pairs. ``words`` are the word classes, ``version`` a hash of the files.
     """
 
     shown: Mapping[str, str]
@@ -45,9 +45,12 @@ class PlaceNames:
     guarded: frozenset[str]
     seats: Mapping[str, str]
     aliases: Mapping[str, tuple[tuple[str, str], ...]]
+    former: Mapping[str, frozenset[tuple[str, str]]]
     regions: tuple[Region, ...]
     states: Mapping[str, tuple[tuple[str, str], ...]]
     words: Mapping[str, frozenset[str]]
+    measures: Mapping[str, float]
+    numbers: Mapping[str, float]
     version: str
 
 
@@ -59,20 +62,29 @@ def load_place_names(language: str = "en") -> PlaceNames:
         texts = {name: folder.joinpath(name).read_text("utf-8") for name in _FILES}
     except OSError as exc:
         raise DataError(f"the place names of language {language!r} are missing: {exc}") from exc
-    return read_place_names(texts["places.txt"], texts["demonyms.txt"])
+    return read_place_names(
+        texts["places.txt"],
+        texts["demonyms.txt"],
+        texts["former.txt"],
+        {name: texts[name] for name in ("regions.txt", "spots.txt")},
+    )
 
 
-def read_place_names(places: str, demonyms: str) -> PlaceNames:
-    """Read the two tables from their text."""
+def read_place_names(
+    places: str, demonyms: str, former: str, regions_of: Mapping[str, str]
+) -> PlaceNames:
+    """Read the tables from their text; ``regions_of`` maps a file's name to its regions."""
     guarded: set[str] = set()
     shown: dict[str, str] = {}
     countries: dict[str, str] = {}
     seats: dict[str, str] = {}
     aliases: dict[str, tuple[tuple[str, str], ...]] = {}
     shown_towns: dict[tuple[str, str], str] = {}
-    regions: list[Region] = []
+    regions = [r for name, text in regions_of.items() for r in _read_regions(name, text)]
     states: dict[str, tuple[tuple[str, str], ...]] = {}
     words: dict[str, frozenset[str]] = {}
+    measures: dict[str, float] = {}
+    numbers: dict[str, float] = {}
     for section, number, line in _lines(places):
         try:
             if section == "countries":
@@ -92,14 +104,16 @@ def read_place_names(places: str, demonyms: str) -> PlaceNames:
                     shown_towns[fold(name), iso3] = alias
                 key = fold(alias)
                 aliases[key] = (*aliases.get(key, ()), (fold(name), iso3))
-            elif section == "regions":
-                regions.append(_region(line))
             elif section == "states":
                 iso3, items = _two(line, ":")
                 for item in items.split(";"):
                     short, name = _two(item, "=")
                     for form in short.split():
                         states[form] = (*states.get(form, ()), (iso3, fold(name)))
+            elif section in ("measures", "numbers"):
+                units, value = _two(line, "=")
+                table = measures if section == "measures" else numbers
+                table |= dict.fromkeys(units.split(), float(value))
             elif section == "words":
                 kind, members = _two(line, ":")
                 words[kind] = frozenset(word.replace("_", " ") for word in members.split())
@@ -107,6 +121,7 @@ def read_place_names(places: str, demonyms: str) -> PlaceNames:
                 raise ValueError(f"unknown section [{section}]")
         except ValueError as exc:
             raise DataError(f"places.txt:{number}: {exc}: {line!r}") from exc
+    past = _read_former(former, countries, aliases)
     return PlaceNames(
         shown=shown,
         shown_towns=shown_towns,
@@ -115,11 +130,44 @@ def read_place_names(places: str, demonyms: str) -> PlaceNames:
         guarded=frozenset(guarded),
         seats=seats,
         aliases=aliases,
+        former=past,
         regions=tuple(regions),
         states=states,
         words=words,
-        version=hashlib.sha256((places + demonyms).encode()).hexdigest()[:8],
+        measures=measures,
+        numbers=numbers,
+        version=_hash(places, demonyms, former, *regions_of.values()),
     )
+
+
+def _hash(*texts: str) -> str:
+    return hashlib.sha256("".join(texts).encode()).hexdigest()[:8]
+
+
+def _read_former(
+    text: str, countries: dict[str, str], aliases: dict[str, tuple[tuple[str, str], ...]]
+) -> dict[str, frozenset[tuple[str, str]]]:
+    """Add names of the past to ``countries`` and ``aliases``; those of towns are given back."""
+    past: dict[str, frozenset[tuple[str, str]]] = {}
+    for _, number, line in _lines(text):
+        parts = [part.strip() for part in line.split("|")]
+        if len(parts) < 4 or parts[3] not in ("country", "town") or len(parts[1]) != 3:
+            raise DataError(f"former.txt:{number}: expected 'name | ISO | today | kind': {line!r}")
+        key, iso3, target = fold(parts[0]), parts[1], (fold(parts[2]), parts[1])
+        if parts[3] == "country":
+            countries.setdefault(key, iso3)
+        elif target not in aliases.get(key, ()):
+            aliases[key] = (*aliases.get(key, ()), target)
+            past[key] = past.get(key, frozenset()) | {target}
+    return past
+
+
+def _read_regions(name: str, text: str) -> Iterator[Region]:
+    for _, number, line in _lines(text):
+        try:
+            yield _region(line)
+        except ValueError as exc:
+            raise DataError(f"{name}:{number}: {exc}: {line!r}") from exc
 
 
 def _read_demonyms(text: str, guarded: set[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,8 +15,22 @@ Kind = Literal["town", "division", ""]
 Spans = dict[int, int]
 """First token of a name -> the token after its last."""
 
+_BEARINGS = {
+    ("north",): 0.0, ("north", "east"): 45.0, ("east",): 90.0, ("south", "east"): 135.0,
+    ("south",): 180.0, ("south", "west"): 225.0, ("west",): 270.0, ("north", "west"): 315.0,
+}  # fmt: skip
+_NUMBER = re.compile(r"\d{1,3}(\.\d)?")
+_FARTHEST_KM = 500.0
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """ "20 km north-east of X": ``km`` from the place, at ``bearing`` degrees from north."""
+
+    km: float
+    bearing: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +40,7 @@ class PlaceMention:
     ``phrase_start`` to ``phrase_end`` is the wider phrase ("the city of Nasiriyah, southern
     Iraq near Kuwait"); ``container`` the words that say in what it lies ("Iraq", "Iraqi",
     "Tex."), which stand at ``container_start`` to ``container_end``. ``kind`` says what the
-    text calls it ("the town of X", "X province").
+    text calls it ("the town of X", "X province"); ``offset`` how far from it the words point.
     """
 
     start: int
@@ -38,6 +53,7 @@ class PlaceMention:
     container_end: int | None = None
     modifier: Modifier = ""
     kind: Kind = ""
+    offset: Offset | None = None
 
 
 def with_stated(
@@ -88,6 +104,7 @@ class PhraseReader:
         self.container: tuple[int, int] | None = None
         self.modifier: Modifier = ""
         self.kind: Kind = ""
+        self.offset: Offset | None = None
 
     def mention(self) -> PlaceMention:
         p = self.parsed
@@ -105,6 +122,7 @@ class PhraseReader:
             container_end=p.ends[where[1] - 1] if where else None,
             modifier=self.modifier,
             kind=self.kind,
+            offset=self.offset,
         )
 
     def _word(self, i: int) -> str:
@@ -242,14 +260,36 @@ class PhraseReader:
             self.begin = i
             return i - 1
         if word in names.direction:
-            whole = self._word(i - 1) in ("the", "of") or self._word(i - 1) in HYPHENS
-            self.modifier = "part" if whole and self._word(i - 2) != "just" else "near"
+            first = i
+            while self._word(first - 1) in HYPHENS and self._word(first - 2) in names.direction:
+                first -= 2
+            whole = self._word(first - 1) in ("the", "of")
+            self.modifier = "part" if whole and self._word(first - 2) != "just" else "near"
             if whole:
-                self.begin = i
-                return i - 1
+                self.begin = first
+                return first - 1
+            self._set_off(first, i)
         elif word == "vicinity":
             self.modifier = "near"
         return self.begin - 1
+
+    def _set_off(self, first: int, last: int) -> None:
+        """ "some 20 km north of X": the point meant lies off the place."""
+        p = self.parsed
+        words = "".join(self.lower[first : last + 1])
+        sides = tuple(side for side in ("north", "south", "east", "west") if side in words)
+        bearing = _BEARINGS.get(sides)
+        names = self.names.gazetteer.names
+        unit = names.measures.get(self._word(first - 1))
+        if bearing is None or unit is None:
+            return
+        at = first - 2
+        while self._word(at) in HYPHENS:
+            at -= 1
+        number = p.words[at].replace(",", "") if self._word(at) else ""
+        value = float(number) if _NUMBER.fullmatch(number) else names.numbers.get(number.lower())
+        if value is not None and value * unit <= _FARTHEST_KM:
+            self.offset = Offset(value * unit, bearing)
 
     def _adjectives(self, i: int) -> int:
         """ "southern", "Iraqi", "Iraq's", "port" between the article and the name."""

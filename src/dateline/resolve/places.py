@@ -5,89 +5,84 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..records.coded import Candidate, Coded, Reason
-from ..records.entity import Place, PlacePrecision
+from ..records.entity import Place
 from ..records.text import Quote
-from .gazetteer import Gazetteer, GazetteerEntry, distance_km, prior, priors
+from .gazetteer import Gazetteer, GazetteerEntry
 from .gazetteer_build import MIN_SPELLING, fold
 from .place_conflicts import PlaceConflict, find_conflicts
+from .place_features import (
+    NameFacts,
+    Others,
+    Table,
+    TextFacts,
+    lies_inside,
+    of_entries,
+    of_others,
+    of_text,
+)
 from .place_mentions import find_place_mentions
 from .place_phrases import PlaceMention
+from .place_reading import about_one_place, place_of, reasons, unit_around, unlisted
+from .place_weights import PlaceWeights, load_place_weights
 
-__all__ = ["PlaceConflict", "PlaceMention", "PlaceResolver", "Weights", "find_place_mentions"]
+__all__ = ["PlaceConflict", "PlaceMention", "PlaceResolver", "find_place_mentions"]
 
-BY = "resolve.places@1"
+BY = "resolve.places@2"
 MOST_CANDIDATES = 5
-_AROUND: dict[bool, PlacePrecision] = {True: "country", False: "admin1"}
-_WEIGHED = 40
-"""Of a name's many places so many are weighed, and those in the divisions the text names."""
+SURE = 0.5
+"""Less likely than that a place is not given: what holds it is, or it is ambiguous."""
+_WEIGHED = 24
+"""Of a name's many places so many are weighed, and those in the units the text names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What each reason is worth, in units of a tenfold population.
+class Weighed:
+    """The places of one name with their features and chances, the likeliest first.
 
-    ``prior``, ``country``, ``close`` and ``kind`` were fitted by coordinate ascent on the LGL
-    set (shared/dev/places_train.jsonl, gold spans given); the rest kept their first values.
+    ``table`` is (places, features) in the order of `place_features.FEATURES`; ``near`` marks
+    places that only a near spelling found; ``around`` are the places the text puts it in.
     """
 
-    prior: float = 0.6
-    container: float = 4.0
-    not_container: float = -2.0
-    inherited: float = 3.0
-    country: float = 1.0
-    named: float = 0.8
-    dateline: float = 1.0
-    outlet: float = 0.6
-    admin1: float = 2.0
-    close: float = 2.0
-    close_km: float = 200.0
-    kind: float = 2.0
-    spelling: float = -2.0
-    same_text: float = 1.5
-    tie: float = 0.05
+    entries: tuple[GazetteerEntry, ...]
+    near: tuple[bool, ...]
+    table: Table
+    chances: tuple[float, ...]
+    around: tuple[GazetteerEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
-    """A candidate on its way: the entry, whether only a near spelling found it, its score."""
+class _Look:
+    """A name's places on their way: what speaks for them but for the text's other names."""
 
-    entry: GazetteerEntry
-    prior: float
-    near_spelling: str = ""
-    score: float = 0.0
-    why: tuple[str, ...] = ()
+    name: NameFacts
+    entries: tuple[GazetteerEntry, ...]
+    near: tuple[bool, ...]
+    table: Table
+    scores: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
-    """What the whole text says of where it is."""
+class _Known:
+    """What the gazetteer has under a name, and what it says of each place."""
 
-    countries: Mapping[str, float]
-    divisions: Mapping[tuple[str, str], float]
-    dateline: str | None
-    outlet: str | None
-    names: frozenset[str]
-    named: frozenset[str]
-    containers: Mapping[str, tuple[GazetteerEntry, ...]]
-
-    def share(self, country: str | None) -> float:
-        total = sum(self.countries.values())
-        return self.countries.get(country or "", 0.0) / (total + 1.0)
-
-    def division_share(self, entry: GazetteerEntry) -> float:
-        total = sum(self.divisions.values())
-        key = (entry.country or "", entry.admin1 or "")
-        return self.divisions.get(key, 0.0) / (total + 1.0)
+    entries: tuple[GazetteerEntry, ...]
+    table: Table
+    scores: NDArray[np.float64]
 
 
 class PlaceResolver:
-    """Resolves the place names of one article at a time; keeps nothing between articles."""
+    """Resolves the place names of one article at a time; keeps nothing of it."""
 
-    def __init__(self, gazetteer: Gazetteer, *, weights: Weights | None = None) -> None:
+    def __init__(self, gazetteer: Gazetteer, *, weights: PlaceWeights | None = None) -> None:
         self.gazetteer = gazetteer
-        self.weights = weights or Weights()
+        self.weights = weights or load_place_weights()
+        self._known = lru_cache(maxsize=4096)(self._find)
 
     def resolve_all(
         self,
@@ -100,33 +95,39 @@ class PlaceResolver:
         """One coded place a mention, in order; at most five candidates are kept.
 
         ``other_names`` are the text's nationality words and other names; those that name
-        a country say where the text is. A name that no place has is ``unresolved``; one
-        whose best two places weigh the same is ``ambiguous``.
+        a country say where the text is. A name that no place has is ``unresolved``; where no
+        place is likely enough (`SURE`) the unit that surely holds it is given, or the name is
+        ``ambiguous``.
         """
-        context = self._context(mentions, dateline_country, outlet_country, other_names)
-        ranked: dict[tuple[str, str | None, str], list[_Option]] = {}
-        for m in mentions:
-            if _key(m) not in ranked:
-                ranked[_key(m)] = self._ranked(m, context)
-        first = [ranked[_key(m)] for m in mentions]
-        held = {
-            m.container_start: options[0].entry
-            for m, options in zip(mentions, first, strict=True)
-            if m.container_start is not None and options
-        }
-        anchors = {
-            (fold(name), options[0].entry): None
-            for (name, _, _), options in ranked.items()
-            if options and options[0].entry.is_town
-        }
-        coded = []
-        for mention, options in zip(mentions, first, strict=True):
-            if len(options) > 1:
-                own = fold(mention.text)
-                others = tuple(entry for name, entry in anchors if name != own)
-                options = self._settled(options, others, held.get(mention.start))
-            coded.append(self._coded(mention, options))
-        return tuple(coded)
+        weighed = self.weigh(
+            mentions,
+            dateline_country=dateline_country,
+            outlet_country=outlet_country,
+            other_names=other_names,
+        )
+        return tuple(self._coded(m, w) for m, w in zip(mentions, weighed, strict=True))
+
+    def weigh(
+        self,
+        mentions: Sequence[PlaceMention],
+        *,
+        dateline_country: str | None = None,
+        outlet_country: str | None = None,
+        other_names: Sequence[str] = (),
+    ) -> list[Weighed]:
+        """The places that each mention can mean, the likeliest first."""
+        text = self._facts(mentions, dateline_country, outlet_country, other_names)
+        looks = {key: self._look(m, text) for m in mentions for key in [_key(m)]}
+        first = self._first(looks)
+        weighed: dict[tuple[object, ...], Weighed] = {}
+        found = []
+        for mention in mentions:
+            held = self._held(mention, mentions, looks)
+            key = (*_key(mention), held)
+            if key not in weighed:
+                weighed[key] = self._again(looks[_key(mention)], first, held)
+            found.append(weighed[key])
+        return found
 
     def conflicts(
         self, mentions: Sequence[PlaceMention], coded: Sequence[Coded[Place]], *, text: str = ""
@@ -136,13 +137,13 @@ class PlaceResolver:
 
     # -- what the text says as a whole -----------------------------------------------------
 
-    def _context(
+    def _facts(
         self,
         mentions: Sequence[PlaceMention],
         dateline: str | None,
         outlet: str | None,
         other_names: Sequence[str],
-    ) -> _Context:
+    ) -> TextFacts:
         gazetteer = self.gazetteer
         countries: defaultdict[str, float] = defaultdict(float)
         divisions: defaultdict[tuple[str, str], float] = defaultdict(float)
@@ -152,230 +153,243 @@ class PlaceResolver:
                 holders = gazetteer.holders(mention.container)
                 if holders:
                     containers.setdefault(fold(mention.text), holders)
-                    self._count(holders[:1], countries, divisions)
-            self._count(gazetteer.lookup(mention.text), countries, divisions)
+                    _count(holders[:1], countries, divisions)
+            _count(gazetteer.lookup(mention.text), countries, divisions)
         named = {e.country for m in mentions for e in gazetteer.lookup(m.text)[:1] if e.is_country}
         for name in other_names:
             country = gazetteer.country(name)
             if country is not None:
                 countries[country] += 1.0
                 named.add(country)
-        names = frozenset(fold(mention.text) for mention in mentions)
-        return _Context(
+        return TextFacts(
             countries=countries,
             divisions=divisions,
             dateline=dateline,
             outlet=outlet,
-            names=names,
+            names=frozenset(fold(mention.text) for mention in mentions),
             named=frozenset(country for country in named if country),
             containers=containers,
         )
 
-    def _count(
-        self,
-        entries: tuple[GazetteerEntry, ...],
-        countries: defaultdict[str, float],
-        divisions: defaultdict[tuple[str, str], float],
-    ) -> None:
-        """Count a name whose country is beyond doubt."""
-        if not entries:
-            return
-        best = entries[0]
-        if best.country is None:
-            return
-        if best.is_country:
-            countries[best.country] += 1.0
-        elif best.feature == "ADM1" and all(e.is_town or e is best for e in entries):
-            countries[best.country] += 1.0
-            divisions[best.country, best.admin1 or ""] += 1.0
-        elif len({e.country for e in entries}) == 1:
-            countries[best.country] += 0.5
+    # -- the first look --------------------------------------------------------------------
 
-    # -- candidates ------------------------------------------------------------------------
+    def _look(self, mention: PlaceMention, text: TextFacts) -> _Look:
+        stated = self._holders(mention)
+        name = NameFacts(
+            text=mention.text,
+            kind=mention.kind,
+            stated=stated,
+            elsewhere=text.containers.get(fold(mention.text), ()),
+        )
+        known = self._known(mention.text)
+        kept = self._kept(known, name, text)
+        entries = tuple(known.entries[i] for i in kept)
+        table, scores = known.table[kept], known.scores[kept]
+        similar = self._similar(name, entries, text)
+        if similar:
+            more = of_entries(similar, mention.text)
+            table = np.concatenate([table, more])
+            scores = np.concatenate([scores, more @ self.weights.of_entries])
+        near = (False,) * len(entries) + (True,) * len(similar)
+        entries += similar
+        said = of_text(entries, near, name, text)
+        return _Look(
+            name, entries, near, np.hstack([table, said]), scores + said @ self.weights.of_text
+        )
 
-    def _ranked(self, mention: PlaceMention, context: _Context) -> list[_Option]:
-        options = [self._weighed(o, mention, context) for o in self._options(mention, context)]
-        return sorted(options, key=_order)
-
-    def _settled(
-        self,
-        options: list[_Option],
-        others: Sequence[GazetteerEntry],
-        held: GazetteerEntry | None,
-    ) -> list[_Option]:
-        """Weighed once more by the towns the text names besides, and by the one it puts inside."""
-        w = self.weights
-        settled = []
-        for option in options:
-            near = next((o for o in others if _close(o, option.entry, w.close_km)), None)
-            if near is not None:
-                option = _credit(option, w.close, f"near {near.name}, which the text names")
-            if held is not None and not option.entry.is_town and _inside(held, option.entry):
-                option = _credit(option, w.container, f"the text puts {held.name} in it")
-            settled.append(option)
-        return sorted(settled, key=_order)
-
-    def _options(self, mention: PlaceMention, context: _Context) -> list[_Option]:
-        found = self.gazetteer.lookup(mention.text)
-        if not found or mention.text in self.gazetteer.names.states:
-            found = self.gazetteer.holders(mention.text) or found
-        if len(found) > _WEIGHED:
-            found = found[:_WEIGHED] + tuple(
-                entry for entry in found[_WEIGHED:] if self._likely(entry, mention, context)
-            )
-        options = [_Option(entry, p) for entry, p in zip(found, priors(found), strict=True)]
-        if len(fold(mention.text)) < MIN_SPELLING:
-            return options
-        named = set(context.countries) | ({context.dateline} if context.dateline else set())
-        holders = self._holders(mention)
-        named |= {holder.country for holder in holders if holder.country}
-        if any(entry.country in named for entry in found):
-            return options
-        similar = self.gazetteer.similar(mention.text, named)
-        return options + [_Option(e, prior(e), near_spelling=e.name) for e in similar]
-
-    def _likely(self, entry: GazetteerEntry, mention: PlaceMention, context: _Context) -> bool:
-        if context.divisions:
-            return (entry.country or "", entry.admin1 or "") in context.divisions
-        return any(_inside(entry, holder) for holder in self._holders(mention))
+    def _find(self, text: str) -> _Known:
+        found = self.gazetteer.lookup(text)
+        if not found or text in self.gazetteer.names.states:
+            found = self.gazetteer.holders(text) or found
+        table = of_entries(found, text)
+        return _Known(found, table, table @ self.weights.of_entries)
 
     def _holders(self, mention: PlaceMention) -> tuple[GazetteerEntry, ...]:
         return self.gazetteer.holders(mention.container) if mention.container else ()
 
-    def _weighed(self, option: _Option, mention: PlaceMention, context: _Context) -> _Option:
-        w, entry = self.weights, option.entry
-        score = w.prior * option.prior
-        why = [f"population {entry.population:,}" if entry.population else entry.feature]
-        if entry.match == "alternate":
-            why.append("as a further name")
+    def _kept(self, known: _Known, name: NameFacts, text: TextFacts) -> list[int]:
+        """The likeliest by themselves, and those in what the text names."""
+        if len(known.entries) <= _WEIGHED:
+            return list(range(len(known.entries)))
+        best = set(np.argsort(-known.scores, kind="stable")[:_WEIGHED].tolist())
+        return [i for i, e in enumerate(known.entries) if i in best or _is_likely(e, name, text)]
 
-        def add(value: float, reason: str) -> None:
-            nonlocal score
-            score += value
-            why.append(reason)
+    def _similar(
+        self, name: NameFacts, found: Sequence[GazetteerEntry], text: TextFacts
+    ) -> tuple[GazetteerEntry, ...]:
+        """Places one letter off in the text's countries, where none there has the very name."""
+        if len(fold(name.text)) < MIN_SPELLING:
+            return ()
+        named = set(text.countries) | ({text.dateline} if text.dateline else set())
+        named |= {holder.country for holder in name.stated if holder.country}
+        if any(entry.country in named for entry in found):
+            return ()
+        known = set(found)
+        return tuple(e for e in self.gazetteer.similar(name.text, named) if e not in known)
 
-        stated = self._holders(mention)
-        holders = stated or context.containers.get(fold(mention.text), ())
-        if any(_inside(entry, holder) for holder in holders):
-            where = mention.container or holders[0].name
-            add(w.container if stated else w.inherited, f"the text puts it in {where}")
-        elif stated and not entry.is_country:
-            add(w.not_container, f"not in {mention.container}")
-        if share := context.share(entry.country):
-            add(w.country * share, f"{share:.0%} of the text's places are in {self._name(entry)}")
-        if entry.country in context.named and not entry.is_country:
-            add(w.named, f"the text names {self._name(entry)}")
-        if entry.country and entry.country == context.dateline:
-            add(w.dateline, "the dateline's country")
-        if entry.country and entry.country == context.outlet:
-            add(w.outlet, "the outlet's country")
-        if share := context.division_share(entry):
-            add(w.admin1 * share, f"{entry.admin1} is named in the text")
-        if entry.feature == "PPLC":
-            why.append("a capital")
-        if mention.kind:
-            fits = entry.is_town if mention.kind == "town" else not entry.is_town
-            if fits and not entry.is_country:
-                add(w.kind, f"the text calls it a {mention.kind}")
-        if option.near_spelling:
-            add(w.spelling, f"{mention.text} is one letter from {option.near_spelling}")
-            if fold(entry.name) in context.names:
-                add(w.same_text, f"the text also names {entry.name}")
-        return replace(option, score=score, why=tuple(why))
+    # -- the second look -------------------------------------------------------------------
 
-    def _name(self, entry: GazetteerEntry) -> str:
-        return self.gazetteer.country_name(entry.country) if entry.country else entry.name
+    def _first(self, looks: Mapping[_Key, _Look]) -> dict[str, tuple[GazetteerEntry, float]]:
+        """Folded name -> its likeliest place at first sight, and how likely it is."""
+        first: dict[str, tuple[GazetteerEntry, float]] = {}
+        for look in looks.values():
+            if look.entries:
+                chances = _softmax(look.scores)
+                best = int(chances.argmax())
+                folded = fold(look.name.text)
+                if folded not in first or chances[best] > first[folded][1]:
+                    first[folded] = look.entries[best], float(chances[best])
+        return first
+
+    def _held(
+        self, mention: PlaceMention, mentions: Sequence[PlaceMention], looks: Mapping[_Key, _Look]
+    ) -> GazetteerEntry | None:
+        """The likeliest place of the name that the text puts inside this one."""
+        for inner in mentions:
+            if inner.container_start == mention.start and inner is not mention:
+                look = looks[_key(inner)]
+                if look.entries:
+                    return look.entries[int(look.scores.argmax())]
+        return None
+
+    def _again(
+        self,
+        look: _Look,
+        first: Mapping[str, tuple[GazetteerEntry, float]],
+        held: GazetteerEntry | None,
+    ) -> Weighed:
+        own = fold(look.name.text)
+        rest = [pair for name, pair in first.items() if name != own]
+        countries = {e.country for e, _ in rest if e.country}
+        others = Others(
+            entries=tuple(e for e, _ in rest),
+            chances=tuple(c for _, c in rest),
+            neighbours=frozenset().union(*(self.gazetteer.neighbours(c) for c in countries)),
+        )
+        more = of_others(look.entries, replace(look.name, held=held), others)
+        chances = _softmax(look.scores + more @ self.weights.of_others)
+        order = sorted(range(len(look.entries)), key=lambda i: (-chances[i], _code(look, i)))
+        return Weighed(
+            tuple(look.entries[i] for i in order),
+            tuple(look.near[i] for i in order),
+            np.hstack([look.table, more])[order],
+            tuple(round(float(chances[i]), 3) for i in order),
+            look.name.stated or look.name.elsewhere,
+        )
 
     # -- the decision ----------------------------------------------------------------------
 
-    def _coded(self, mention: PlaceMention, options: Sequence[_Option]) -> Coded[Place]:
+    def _coded(self, mention: PlaceMention, weighed: Weighed) -> Coded[Place]:
         evidence = tuple(_quotes(mention))
-        if not options:
-            around = self._around(mention, evidence)
-            return Coded.missing(Reason.UNRESOLVED, by=BY, evidence=evidence, candidates=around)
+        if not weighed.entries:
+            return self._around(mention, weighed, evidence)
         candidates = tuple(
-            Candidate(_place(o.entry, mention), "; ".join(o.why), round(o.score, 3), evidence)
-            for o in options[:MOST_CANDIDATES]
+            Candidate(place_of(entry, mention), why, chance, evidence)
+            for entry, chance, why in zip(
+                weighed.entries[:MOST_CANDIDATES],
+                weighed.chances,
+                (self._why(mention, weighed, i) for i in range(MOST_CANDIDATES)),
+                strict=False,
+            )
         )
-        best, *rest = options
-        if rest and best.score - rest[0].score < self.weights.tie and _apart(best, rest[0]):
+        if about_one_place(weighed.entries, weighed.chances) >= SURE:
+            return Coded(candidates[0].value, evidence=evidence, candidates=candidates, by=BY)
+        unit = unit_around(self.gazetteer, weighed.entries, weighed.chances, SURE)
+        if unit is None:
             return Coded.missing(Reason.AMBIGUOUS, by=BY, evidence=evidence, candidates=candidates)
-        return Coded(candidates[0].value, evidence=evidence, candidates=candidates, by=BY)
+        return Coded(
+            place_of(unit, mention),
+            evidence=evidence,
+            candidates=candidates,
+            by=f"{BY}: several places of the name lie in it",
+        )
+
+    def _why(self, mention: PlaceMention, weighed: Weighed, i: int) -> str:
+        entry = weighed.entries[i]
+        holders = self._holders(mention)
+        words = {
+            "people": f"{entry.population:,}",
+            "text": mention.text,
+            "name": entry.name,
+            "kind": mention.kind,
+            "container": mention.container or (holders[0].name if holders else "its region"),
+            "country": self.gazetteer.country_name(entry.country) if entry.country else "",
+            "admin1": entry.admin1 or "",
+            "admin2": entry.admin2 or "",
+            "held": "a place of the text",
+        }
+        return reasons(weighed.table[i], self.weights, words)
 
     def _around(
-        self, mention: PlaceMention, evidence: tuple[Quote, ...]
-    ) -> tuple[Candidate[Place], ...]:
-        """For a name no place has: what the text says it lies in, as a candidate only."""
-        holders = self._holders(mention)
-        if not holders:
-            return ()
-        why = f"the gazetteer has no {mention.text}; the text puts it in {mention.container}"
-        place = replace(_place(holders[0], mention), precision=_AROUND[holders[0].is_country])
-        return (Candidate(place, why, evidence=evidence),)
+        self, mention: PlaceMention, weighed: Weighed, evidence: tuple[Quote, ...]
+    ) -> Coded[Place]:
+        """A name no place has lies at least in what the text puts it in."""
+        if not weighed.around:
+            return Coded.missing(Reason.UNRESOLVED, by=BY, evidence=evidence)
+        holder = weighed.around[0]
+        why = f"the gazetteer has no {mention.text}; the text puts it in {holder.name}"
+        place = unlisted(holder, mention)
+        return Coded(
+            place,
+            evidence=evidence,
+            candidates=(Candidate(place, why, evidence=evidence),),
+            by=f"{BY}: in the gazetteer only what holds it",
+        )
 
 
-def _key(mention: PlaceMention) -> tuple[str, str | None, str]:
+_Key = tuple[str, str | None, str]
+
+
+def _key(m: PlaceMention) -> _Key:
     """What a name's candidates and their first weights depend on."""
-    return mention.text, mention.container, mention.kind
+    return m.text, m.container, m.kind
 
 
-def _order(option: _Option) -> tuple[float, str, int]:
-    return -option.score, option.entry.country or "", option.entry.geonames_id or 0
+def _count(
+    entries: tuple[GazetteerEntry, ...],
+    countries: defaultdict[str, float],
+    divisions: defaultdict[tuple[str, str], float],
+) -> None:
+    """Count a name whose country is beyond doubt."""
+    if not entries:
+        return
+    best = entries[0]
+    if best.country is None:
+        return
+    if best.is_country:
+        countries[best.country] += 1.0
+    elif best.feature == "ADM1" and all(_yields(e, best) for e in entries):
+        countries[best.country] += 1.0
+        divisions[best.country, best.admin1 or ""] += 1.0
+    elif len({e.country for e in entries}) == 1:
+        countries[best.country] += 0.5
 
 
-def _credit(option: _Option, value: float, reason: str) -> _Option:
-    return replace(option, score=option.score + value, why=(*option.why, reason))
+def _yields(entry: GazetteerEntry, division: GazetteerEntry) -> bool:
+    """Whether a name that means a division is not likely to mean this place."""
+    return entry is division or entry.is_town or entry.feature == "ADM2"
 
 
-def _close(a: GazetteerEntry, b: GazetteerEntry, km: float) -> bool:
-    """Whether ``b``, no country, lies within ``km`` of ``a``; far ones are told by latitude."""
-    return not b.is_country and abs(a.lat - b.lat) * 111.0 <= km and distance_km(a, b) <= km
+def _is_likely(entry: GazetteerEntry, name: NameFacts, text: TextFacts) -> bool:
+    if text.divisions and (entry.country or "", entry.admin1 or "") in text.divisions:
+        return True
+    return any(lies_inside(entry, holder) for holder in name.stated)
+
+
+def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    if not len(scores):
+        return scores
+    raised: NDArray[np.float64] = np.exp(scores - scores.max())
+    chances: NDArray[np.float64] = raised / raised.sum()
+    return chances
+
+
+def _code(look: _Look, i: int) -> tuple[str, int]:
+    entry = look.entries[i]
+    return entry.country or "", entry.geonames_id or 0
 
 
 def _quotes(mention: PlaceMention) -> Iterable[Quote]:
     yield Quote(mention.start, mention.end, mention.text)
     if mention.container and mention.container_start is not None and mention.container_end:
         yield Quote(mention.container_start, mention.container_end, mention.container)
-
-
-def _apart(a: _Option, b: _Option) -> bool:
-    """Whether two places are really two, not a town and the division around it."""
-    if a.entry.country != b.entry.country:
-        return True
-    nested = a.entry.admin1 == b.entry.admin1 and a.entry.is_town != b.entry.is_town
-    return not nested and distance_km(a.entry, b.entry) > 100.0
-
-
-def _inside(entry: GazetteerEntry, holder: GazetteerEntry) -> bool:
-    """Whether a place lies in a country, division or region (by distance, for a region)."""
-    if holder.country is not None and entry.country != holder.country:
-        return False
-    if holder.is_country:
-        return True
-    if holder.feature == "ADM1":
-        return entry.admin1 == holder.admin1 and not entry.is_country
-    return distance_km(entry, holder) < (400.0 if holder.country else 1500.0)
-
-
-def _place(entry: GazetteerEntry, mention: PlaceMention) -> Place:
-    return Place(
-        name=entry.name,
-        country=entry.country,
-        admin1=entry.admin1,
-        lat=entry.lat,
-        lon=entry.lon,
-        geonames_id=entry.geonames_id,
-        feature=entry.feature,
-        precision=_precision(entry, mention),
-        population=entry.population,
-    )
-
-
-def _precision(entry: GazetteerEntry, mention: PlaceMention) -> PlacePrecision:
-    if entry.is_country:
-        return "admin1" if mention.modifier == "part" else "country"
-    if entry.feature == "ADM2":
-        return "admin2"
-    if not entry.is_town:
-        return "admin1"
-    return "near" if mention.modifier in ("near", "outskirts") else "exact"

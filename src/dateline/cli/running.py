@@ -1,0 +1,52 @@
+"""How a verb is run: its module is loaded late, and what goes wrong on purpose is one line.
+
+A verb's work is imported only when that verb runs, by `_load` and nowhere else: spaCy and the
+gazetteer take seconds to load, and ``dateline --help`` must not wait for them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from types import ModuleType
+from typing import NoReturn
+
+import typer
+
+from ..errors import DatelineError
+
+OK, FAILED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+"""Exit codes: all well; an article could not be coded, or a name is not known; bad input or
+usage; Ctrl-C; ``| head``."""
+
+_VERBS = {
+    "code": "dateline.cli.code",
+    "explain": "dateline.cli.explain",
+    "codebook": "dateline.cli.codebook",
+    "evaluate": "dateline.cli.evaluate",
+    "gazetteer": "dateline.cli.gazetteer",
+    "train": "dateline.cli.train",
+}
+
+
+def do(verb: str, act: str = "run", /, **options: object) -> NoReturn:
+    """Run a verb and leave with its exit code; what goes wrong on purpose is one line."""
+    try:
+        status = getattr(_load(verb), act)(**options)
+    except DatelineError as error:
+        typer.echo(f"dateline: {error}", err=True)
+        status = BAD_INPUT
+    except KeyboardInterrupt:
+        typer.echo("dateline: interrupted", err=True)
+        status = INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; keep Python from complaining of it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = PIPE_CLOSED
+    raise typer.Exit(status)
+
+
+def _load(verb: str) -> ModuleType:
+    """The module of a verb: the one place that imports late (see the top of this file)."""
+    return importlib.import_module(_VERBS[verb])
