@@ -20,7 +20,7 @@ HEAD = """\
 | exit code | meaning |
 | --- | --- |
 | 0 | all went well |
-| 1 | an article could not be coded (its `failures` say why), or `explain` found no report |
+| 1 | an article could not be coded (its `failures` say why); no report, or no place, was found |
 | 2 | some input could not be read, or the usage was wrong; the rest is coded all the same |
 | 130 | interrupted with Ctrl-C; the lines of a `.jsonl` output that are done stay |
 | 141 | whoever read the output went away (`dateline code ... \\| head`) |

@@ -42,9 +42,10 @@ RIDGE = 0.003
 ROUNDS = 2
 _RIGHT_KM = 60.0
 _NEARLY_KM = 161.0
-_OWN_WORTH, _OWN_LIKELIEST = 2.0, 6.0
-"""A name of our own texts, which are of the whole world, counts for so many of LGL's; more where
-the likeliest place of the name is meant, which is rarer there than in the news by design."""
+_LGL_WORTH, _OWN_WORTH, _OWN_LIKELIEST = 1.0, 2.0, 6.0
+"""LGL is local papers of one country: a name of our own texts, which are of the whole world,
+counts for more, and most where the likeliest place of the name is meant, which is rarer there
+than in the news by design."""
 
 
 def gather() -> None:
@@ -62,7 +63,7 @@ def gather() -> None:
                 right.append(np.array(hits))
                 plain = any(weighed.table[np.array(hits), likeliest])
                 own = _OWN_LIKELIEST if plain else _OWN_WORTH
-                worth.append(own if path == OWN else 1.0)
+                worth.append(own if path == OWN else _LGL_WORTH)
     MATRIX.parent.mkdir(exist_ok=True)
     np.savez_compressed(
         MATRIX,

@@ -115,7 +115,10 @@ class Coder:
 
     def _places(self, parsed: ParsedArticle, stated: list[tuple[int, int]]) -> ArticlePlaces:
         mentions = with_stated(
-            find_place_mentions(parsed, self.resources.gazetteer), stated, parsed.article.text
+            find_place_mentions(parsed, self.resources.gazetteer),
+            stated,
+            parsed.article.text,
+            self.resources.gazetteer,
         )
         source = parsed.article.source
         coded = self.resources.place_resolver.resolve_all(

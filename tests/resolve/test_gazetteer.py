@@ -320,7 +320,7 @@ def test_the_version_names_data_and_language(gazetteer: Gazetteer) -> None:
 
 
 def test_missing_file(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=gazetteer_build.COMMAND) as error:
+    with pytest.raises(DataError, match=gazetteer_build.COMMAND_FULL) as error:
         Gazetteer.open(tmp_path / "none.sqlite")
     assert "\n" not in str(error.value)
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import (
     BarColumn,
+    DownloadColumn,
     MofNCompleteColumn,
     Progress,
     SpinnerColumn,
@@ -25,13 +26,13 @@ from ..export.wording import plain
 class Screen:
     """A progress bar that makes way for what is printed while it is up."""
 
-    def __init__(self, total: int | None) -> None:
+    def __init__(self, total: int | None, *, in_bytes: bool = False) -> None:
         console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
+            DownloadColumn() if in_bytes else MofNCompleteColumn(),
             TimeElapsedColumn(),
             console=console,
             transient=True,
@@ -56,10 +57,10 @@ class Screen:
     ) -> None:
         self._progress.stop()
 
-    def step(self, description: str) -> None:
-        """One more article is done."""
+    def step(self, description: str, amount: int = 1) -> None:
+        """One more article is done, or so many bytes."""
         if self._task is not None:
-            self._progress.update(self._task, advance=1, description=description)
+            self._progress.update(self._task, advance=amount, description=description)
 
     def complain(self, line: str) -> None:
         """One line on standard error, above the bar."""

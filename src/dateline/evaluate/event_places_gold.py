@@ -24,6 +24,8 @@ FORM = "event places"
 _TOWN_KM, _NEAR_KM = 30.0, 50.0
 _FIGURES = ("event found", "place right, of events found", "place, of events with one")
 _SMALL = frozenset({"town", "spot"})
+_LARGE = frozenset({"PCLI", "ADM1", "ADMD"})
+"""Features of places whose point says nothing of a town inside them."""
 
 
 def evaluate_event_places(rows: list[Row], coder: Coder, step: Step) -> Evaluation:
@@ -97,11 +99,11 @@ def _accepted(event: Row) -> list[Row]:
 def _fits(place: Place, gold: Row, gazetteer: Gazetteer) -> bool:
     at = (number_of(gold, "lat"), number_of(gold, "lon"))
     level = str(gold.get("level", "town"))
-    if level not in _SMALL:
+    near = gold.get("precision") == "near"
+    if level not in _SMALL and not near:
         names = {e.name for e in gazetteer.lookup(text_of(gold, "words"))}
         names |= {text_of(gold, "words")}
         return place.name in names and not place.feature.startswith("PPL")
-    if place.lat is None or place.lon is None or place.precision in ("admin1", "country"):
+    if place.lat is None or place.lon is None or place.feature in _LARGE:
         return False
-    limit = _NEAR_KM if gold.get("precision") == "near" else _TOWN_KM
-    return kilometres((place.lat, place.lon), at) <= limit
+    return kilometres((place.lat, place.lon), at) <= (_NEAR_KM if near else _TOWN_KM)

@@ -96,17 +96,20 @@ class Extractor:
         places = places or self._place_shared(mention, earlier)
         family = self.families.get(mention.event_type, "")
         implied = implied_actor(self.syntax, mention)
+        actors = participant_phrases(self.syntax, mention.actors, self.antecedents, target=False)
+        targets = participant_phrases(
+            self.syntax,
+            mention.targets,
+            self.antecedents,
+            target=True,
+            spoken=family in _TALK or family in _GATHERINGS,
+        )
+        if not places and family not in _TALK:
+            places = self._place_of_people(mention, targets)
         return Frame(
             mention=mention,
-            actors=participant_phrases(self.syntax, mention.actors, self.antecedents, target=False)
-            or (() if implied is None else (implied,)),
-            targets=participant_phrases(
-                self.syntax,
-                mention.targets,
-                self.antecedents,
-                target=True,
-                spoken=family in _TALK or family in _GATHERINGS,
-            ),
+            actors=actors or (() if implied is None else (implied,)),
+            targets=targets,
             places=places,
             dates=dates,
             counts=count_phrases(self.syntax, mention, rivals, gathering=family in _GATHERINGS),
@@ -152,6 +155,19 @@ class Extractor:
                     replace(ph, via=Via.SAME_SENTENCE, via_quote=quote, how="shares the clause")
                     for ph in frame.places
                 )
+        return ()
+
+    def _place_of_people(
+        self, mention: EventMention, targets: tuple[Phrase, ...]
+    ) -> tuple[Phrase, ...]:
+        """ "The demonstrators in Concepción ... when police attacked them": where those are."""
+        for target in targets:
+            if target.referent is None:
+                continue
+            anchor = self.places.inside(target.referent, mention.sentence)
+            if anchor is not None:
+                phrase = place_phrase(self.syntax, anchor, Via.COREFERENCE, target.head)
+                return (replace(phrase, how="where those it is done to are"),)
         return ()
 
     def _date_taken_up(self, mention: EventMention, earlier: list[Frame]) -> tuple[Phrase, ...]:

@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 from ..lang.en.syntax import Syntax
 from ..records.coded import Via
 from ..records.event import EventMention, Phrase
+from ..records.text import Quote
 from .attachment import Anchor, clause_verbs, path_to_verb
 from .role_runs import SURE, chance
 
 DOUBTFUL = 3
 """Steps in the tree from which on the grammar alone does not overrule the event model."""
+_OF_ANOTHER_ACT = 8
+_ONLY_SEEN = 7
+"""The distance of a place which the model is sure of and the grammar gives to something else."""
 _LEAVING = frozenset(
     {"withdraw", "deport", "displacement", "abduction", "release", "expel_diplomat"}
 )
@@ -61,7 +65,35 @@ class PlaceFinder:
         best_score, _, best = fitting[0]
         via = None if best_score < 10 else Via.SAME_SENTENCE
         together = set(self.syntax.conjuncts(best.token))
-        return [(a, via) for s, _, a in fitting if a is best or (a.token in together and s < 20)]
+        joined = [a for s, _, a in fitting if a is best or (a.token in together and s < 20)]
+        listed = [a for a in self._listed(best, mention) if a not in joined]
+        found = sorted([*joined, *listed], key=lambda a: a.first)
+        return [(a, via) for a in dict.fromkeys(found)]
+
+    def _listed(self, best: Anchor, mention: EventMention) -> list[Anchor]:
+        """ "five in Lyon, two in Marseille and one in Lille": places told in one list."""
+        bound = {b.head for b in (*mention.actors, *mention.targets)}
+        here = [
+            a
+            for a in sorted(self._by_sentence.get(mention.sentence, ()), key=lambda a: a.first)
+            if self._main(a) is a and (a is best or a.token not in bound)
+        ]
+        at = here.index(best) if best in here else -1
+        if at < 0:
+            return []
+        first = last = at
+        while first > 0 and self._in_one_list(here[first - 1], here[first]):
+            first -= 1
+        while last + 1 < len(here) and self._in_one_list(here[last], here[last + 1]):
+            last += 1
+        return here[first : last + 1]
+
+    def _in_one_list(self, a: Anchor, b: Anchor) -> bool:
+        p = self.syntax.parsed
+        between = range(a.last, b.first)
+        joints = self.syntax.cue("list_joint")
+        linked = any(p.lower[i] in (",", "and", "or", ";", "&") for i in between)
+        return linked and all(p.lower[i] in joints or p.tags[i] == "CD" for i in between)
 
     def _weighed(self, mention: EventMention, anchor: Anchor) -> int | None:
         """The distance, as the event model sees it where it is sure.
@@ -72,14 +104,28 @@ class PlaceFinder:
         distance = self._distance(mention, anchor)
         if self._is_told_where(mention, anchor):
             return -1  # no reading of the sentence as a whole outweighs that
+        if distance is not None and self._of_the_act_before(mention, anchor):
+            return distance + DOUBTFUL
         hint = chance(mention, anchor.first, anchor.last, "L")
         if hint is None:
             return distance
         if hint >= SURE:
-            return 0 if distance is None else min(distance, 1)
+            elsewhere = distance is None or distance >= _OF_ANOTHER_ACT
+            return _ONLY_SEEN if elsewhere else min(distance or 0, 1)
         if hint == 0.0 and distance is not None:
             return None if distance >= DOUBTFUL else distance + DOUBTFUL
         return distance
+
+    def _of_the_act_before(self, mention: EventMention, anchor: Anchor) -> bool:
+        """ "killed nine in Gwoza and abducted one in Bama": what comes before a second verb."""
+        chain = self.syntax.conj_chain(mention.trigger) if not mention.is_noun else []
+        p = self.syntax.parsed
+        first = mention.trigger
+        while p.deps[first] == "conj" and self.syntax.is_verb(p.heads[first]):
+            first = p.heads[first]
+        if first == mention.trigger or not chain:
+            return False
+        return first < anchor.token < mention.trigger
 
     def _is_told_where(self, mention: EventMention, anchor: Anchor) -> bool:
         """ "the city of Basra, where locals rallied": the clause itself names its place."""
@@ -96,18 +142,35 @@ class PlaceFinder:
         return [c for verb in above for c in p.children[verb] if p.lower[c] == "where"]
 
     def beside(self, mention: EventMention) -> list[tuple[Anchor, Via | None]]:
-        """Places in a phrase of the trigger's own: "accused the army in Geneva of ..."."""
-        p = self.syntax.parsed
+        """Where somebody speaks: "accused the army in Geneva", "speaking in Geneva, accused"."""
         found: list[tuple[Anchor, Via | None]] = []
         for anchor in self._by_sentence.get(mention.sentence, []):
-            if (chance(mention, anchor.first, anchor.last, "L") or 0.0) >= SURE:
-                found.append((self._main(anchor), None))
-                continue
-            prep = p.heads[anchor.token]
-            direct = p.deps[anchor.token] == "pobj" and p.lower[prep] in ("in", "at", "outside")
-            if direct and p.heads[prep] == mention.trigger:
+            sure = (chance(mention, anchor.first, anchor.last, "L") or 0.0) >= SURE
+            if sure or self._spoken_at(anchor, mention):
                 found.append((self._main(anchor), None))
         return found[:1]
+
+    def _spoken_at(self, anchor: Anchor, mention: EventMention) -> bool:
+        """Whether "in X" belongs to the verb of speech itself or to a word that sets its scene."""
+        syntax, p = self.syntax, self.syntax.parsed
+        prep = p.heads[anchor.token]
+        inside = p.deps[anchor.token] == "pobj" and p.lower[prep] in ("in", "at", "outside")
+        scene = p.heads[prep] if inside else prep
+        if inside and scene == mention.trigger:
+            return True
+        if p.lemmas[scene] not in syntax.cue("speech_scene"):
+            return False
+        if not inside and (p.deps[anchor.token] != "dobj" or p.lemmas[scene] != "visit"):
+            return False
+        subjects = {a.token for a in syntax.clause(mention.trigger).subjects}
+        passing = ("prep", "pobj", "advcl", "acl", "dobj", "appos", "pcomp")
+        for _ in range(5):
+            if p.heads[scene] in subjects or p.heads[scene] == mention.trigger:
+                return p.deps[scene] in (*passing, "nmod")
+            if p.deps[scene] not in passing:
+                return False
+            scene = p.heads[scene]
+        return False
 
     def _main(self, anchor: Anchor) -> Anchor:
         """The place that a country or neighbour is only named to place: "Basra, near Kuwait"."""
@@ -187,7 +250,11 @@ class PlaceFinder:
         """Elsewhere in the sentence: taken, with the link named, where no other act claims it."""
         if top in self.triggers and top != mention.trigger:
             # "dispersed a rally in Mus": the place of what the act is done to
-            return 8 if self._within(top, mention) and mention.event_type != "visit" else None
+            return (
+                _OF_ANOTHER_ACT
+                if self._within(top, mention) and mention.event_type != "visit"
+                else None
+            )
         above = set(self.syntax.ancestors(mention.trigger))
         if top in above and not self._speaks(top):
             return 10 + abs(anchor.token - mention.trigger)
@@ -290,9 +357,20 @@ class PlaceFinder:
             ]
             told = [a for a in self.used[-12:] if a in before]
             towns = told or [a for a in before if self._is_the_town(a)]
+            towns = towns or [a for a in before if self._may_be_the_town(a)]
             if towns:
                 return towns[-1], Via.COREFERENCE, i
         return None
+
+    def _may_be_the_town(self, anchor: Anchor) -> bool:
+        """Any place but a country, and but one that speaks or acts ("Baghdad said")."""
+        syntax, p = self.syntax, self.syntax.parsed
+        if "country" in syntax.classes(anchor.token):
+            return False
+        head = p.heads[anchor.token]
+        if p.deps[anchor.token] == "nsubj":
+            return p.lemmas[head] in syntax.cue("state_verb")
+        return p.deps[anchor.token] not in ("nsubjpass", "compound", "amod")
 
     def _is_the_town(self, anchor: Anchor) -> bool:
         """ "the city of Basra", "in Basra" after a verb: a place the text is about."""
@@ -303,6 +381,17 @@ class PlaceFinder:
         if p.lemmas[p.heads[head]] in syntax.cue("city_noun"):
             return True
         return p.lower[head] in syntax.cue("place_inside") and syntax.is_verb(p.heads[head])
+
+    def inside(self, referent: Quote, sentence: int) -> Anchor | None:
+        """The place that a phrase of this or the last sentence has in it ("people in Basra")."""
+        p = self.syntax.parsed
+        for back in (sentence, sentence - 1):
+            for anchor in self._by_sentence.get(back, ()):
+                head = p.heads[p.heads[anchor.token]]
+                held = referent.start <= p.starts[head] < referent.end
+                if held and self._says_where(anchor):
+                    return self._main(anchor)
+        return None
 
     def _belongs(self, mention: EventMention, token: int) -> bool:
         top, passed = path_to_verb(self.syntax, token, self.triggers)

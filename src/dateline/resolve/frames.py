@@ -15,6 +15,7 @@ from ..records.event import Frame, Participant, Phrase, ResolvedFrame
 from ..records.text import Quote
 from .actors import ActorResolver
 from .dates import DatePhrase, resolve_date
+from .place_reading import halfway
 from .places import PlaceMention
 
 Tense = Literal["past", "present", "future", ""]
@@ -41,6 +42,22 @@ class ArticlePlaces:
                     found[i] = j
                     break
         return found
+
+    def between(self, mention: PlaceMention) -> tuple[PlaceMention, Coded[Place]] | None:
+        """The point half-way, where the text puts something between this place and another."""
+        i = self.mentions.index(mention)
+        if mention.modifier != "between" and i and self.mentions[i - 1].modifier == "between":
+            i -= 1
+        if self.mentions[i].modifier != "between" or i + 1 >= len(self.mentions):
+            return None
+        a, b = self.coded[i], self.coded[i + 1]
+        if a.value is None or b.value is None:
+            return None
+        middle = halfway(a.value, b.value)
+        if middle is None:
+            return None
+        evidence = (*a.evidence, *b.evidence)
+        return self.mentions[i], Coded(middle, evidence=evidence, by="rule: between two places")
 
     def at(self, quote: Quote) -> tuple[PlaceMention, Coded[Place]] | None:
         """The mention that a quote covers or overlaps."""
@@ -154,9 +171,10 @@ class FrameResolver:
             hit = self.places.at(phrase.quote)
             if hit is None:
                 continue
-            mention, coded = hit
+            mention, coded = self.places.between(hit[0]) or hit
             quote = Quote.of(self.syntax.parsed.article.text, mention.start, mention.end)
-            coded = replace(coded, evidence=(quote,), via=phrase.via, via_quote=phrase.via_quote)
+            evidence = coded.evidence if mention.modifier == "between" else (quote,)
+            coded = replace(coded, evidence=evidence, via=phrase.via, via_quote=phrase.via_quote)
             found.append(coded if coded.value else self._by_container(mention, coded))
         values = [f for f in found if f.value is not None]
         if values:
@@ -196,21 +214,22 @@ class FrameResolver:
         body = next((s.block for s in parsed.sentences if s.kind == "body"), -1)
         lead = parsed.sentences[frame.mention.sentence].block == body
         town = coded.value is not None and coded.value.feature.startswith("PPL")
-        named = lead and self._other_town(parsed.sentences[frame.mention.sentence].block)
+        named = lead and self._other_town(frame.mention.sentence)
         if not lead or not town or named or family in _SPOKEN:
             return replace(missing, candidates=candidates)
         return replace(coded, evidence=(quote,), via=Via.DATELINE, via_quote=quote)
 
-    def _other_town(self, block: int) -> bool:
-        """Whether the lead paragraph names a place of its own: then the dateline says nothing."""
-        span = self.syntax.parsed.blocks[block].span
-        if block in self._towns:
-            return self._towns[block]
-        self._towns[block] = any(
-            span.start <= m.start < span.end and (c.value is None or c.value.precision != "country")
+    def _other_town(self, sentence: int) -> bool:
+        """Whether the paragraph has named a place of its own: then the dateline says nothing."""
+        if sentence in self._towns:
+            return self._towns[sentence]
+        here = self.syntax.parsed.sentences[sentence]
+        start = self.syntax.parsed.blocks[here.block].span.start
+        self._towns[sentence] = any(
+            start <= m.start < here.span.end and (c.value is None or c.value.precision != "country")
             for m, c in zip(self.places.mentions, self.places.coded, strict=True)
         )
-        return self._towns[block]
+        return self._towns[sentence]
 
     # -- when ------------------------------------------------------------------------------
 
@@ -275,4 +294,16 @@ def _distinct(values: list[Coded[Place]]) -> list[Coded[Place]]:
             continue
         kept.append(coded)
     towns = [k for k in kept if k.value is not None and k.value.precision in ("exact", "near")]
-    return towns or kept[:1]
+    if towns:
+        return towns
+    inner = [k for k in kept if not any(_holds(k.value, other.value) for other in kept)]
+    return inner or kept[:1]
+
+
+def _holds(outer: Place | None, inner: Place | None) -> bool:
+    """Whether one place is the country or unit around the other."""
+    if outer is None or inner is None or outer is inner or outer.country != inner.country:
+        return False
+    if outer.precision == "country":
+        return inner.precision != "country"
+    return outer.admin1 == inner.admin1 and inner.admin2 is not None and outer.admin2 is None

@@ -43,6 +43,8 @@ _POINTS = "SELECT lat, lon, admin1 FROM place WHERE country = ? AND feature LIKE
 _PEOPLED = f"{_POINTS} AND population >= {TOWN_PEOPLE}"
 _COUNTRY = "SELECT {} FROM country WHERE iso3 = ?"
 _LARGE = 300_000
+_TOWN_NOT_DISTRICT = 10_000
+"""A town of so many people is meant, not the district of its name, where a name stands alone."""
 _LAST = "\U0010ffff"
 _MMAP = 1 << 26
 
@@ -290,7 +292,11 @@ class Gazetteer:
             for entry in self._found(folded)
             if entry.feature == "ADM1" and entry.country == iso3
         ]
-        found = states or [entry for entry in self.lookup(text) if entry.holds_towns]
+        entries = self.lookup(text)
+        towns = {e.country for e in entries if e.is_town and e.population >= _TOWN_NOT_DISTRICT}
+        found = states or [
+            e for e in entries if e.holds_towns and not (e.is_second_level and e.country in towns)
+        ]
         if not found:
             country = self.country(text)
             found = [self.country_entry(country)] if country else []

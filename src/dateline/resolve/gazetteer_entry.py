@@ -9,7 +9,13 @@ from typing import Literal
 
 Match = Literal["name", "alternate"]
 
+WATERS = frozenset("SEA GULF BAY STRT CHN OCN LK RSV STM CNL DAM".split())
+SPOTS = frozenset("PPLX SQR CMP XING BASE AIRP PRIS BLDG BDG RD PS REL MN PORT HSP UNIV".split())
+"""Features of places inside or beside a town."""
+
 _REGION_PRIOR = 5.0
+_LESSER_PRIOR = 3.0
+"""Of a square, river or the like in GeoNames' dump; those written by hand are better known."""
 _TOWN_OF_DIVISION = 50_000
 """A division's own town of its name is meant before it from so many people on."""
 _SECOND_LEVEL = 1.5
@@ -50,8 +56,8 @@ class GazetteerEntry:
 
     @property
     def holds_towns(self) -> bool:
-        """Whether a text can say that a town lies in it: a country, division or region."""
-        return not self.is_town
+        """Whether a text can say that a town lies in it: a country, unit or region."""
+        return not self.is_town and self.feature not in SPOTS
 
 
 def prior(entry: GazetteerEntry) -> float:
@@ -67,8 +73,10 @@ def prior(entry: GazetteerEntry) -> float:
     elif entry.population:
         score = log10(entry.population + 100) - 0.6
         score -= _SECOND_LEVEL if entry.is_second_level else 0.0
-    else:
+    elif entry.geonames_id is None or entry.feature.startswith("ADM"):
         score = _REGION_PRIOR
+    else:
+        score = _LESSER_PRIOR
     return score - (1.5 if entry.match == "alternate" else 0.0)
 
 

@@ -33,10 +33,13 @@ _MOST_ID = 2**53
 _MOST_PEOPLE = 10**10
 _SCRIPTS_OF_NOTE = 3
 
-_TOWNS = "PPL PPLA PPLA2 PPLA3 PPLA4 PPLA5 PPLC PPLF PPLG PPLL PPLQ PPLR PPLS PPLW PPLX STLMT"
+_TOWNS = frozenset(
+    "PPL PPLA PPLA2 PPLA3 PPLA4 PPLA5 PPLC PPLF PPLG PPLL PPLQ PPLR PPLS PPLW PPLX STLMT".split()
+)
 """All but the historical (PPLH, PPLCH), whose names their successors mostly carry. Abandoned
 and destroyed places (PPLQ, PPLW) stay: news comes back to them (Pripyat)."""
 _LIKE_TOWNS = {"STLMT": "PPL", "PPLS": "PPL"}
+_OTHER_CLASSES = frozenset("HLST")
 _UNITS = {"ADM1": "ADM1", "ADM2": "ADM2"}
 """Countries are the shipped file's. Units below the second level bear their chief town's name."""
 _SPOTS = {
@@ -56,7 +59,7 @@ _OF_NOTE = {
     "CH": "REL", "MSQE": "REL", "MSTY": "REL", "SHRN": "REL", "SYG": "REL", "TMPL": "REL",
 }  # fmt: skip
 """Of these the dump has millions: every brook, hill and parish church, named like the village
-beside it. Only those of note are taken (`DumpRow.is_of_note`)."""
+beside it. Only those of note are taken (`_is_of_note`)."""
 
 
 class DumpRow(NamedTuple):
@@ -73,10 +76,6 @@ class DumpRow(NamedTuple):
     admin1: str
     admin2: str
     population: int
-
-    @property
-    def is_unit(self) -> bool:
-        return self.feature in _UNITS
 
 
 class BrokenLine(ValueError):
@@ -152,13 +151,10 @@ def read_row(line: bytes) -> DumpRow | None:
 def _feature(kind: str, code: str) -> str | None:
     """The gazetteer's code of a kind of place; None where it is not wanted."""
     if kind == "P":
-        return _LIKE_TOWNS.get(code, code) if code in _KEPT_TOWNS else None
+        return _LIKE_TOWNS.get(code, code) if code in _TOWNS else None
     if kind == "A":
         return _UNITS.get(code)
-    return (_SPOTS.get(code) or _OF_NOTE.get(code)) if kind in "HLST" and kind else None
-
-
-_KEPT_TOWNS = frozenset(_TOWNS.split())
+    return _SPOTS.get(code) or _OF_NOTE.get(code) if kind in _OTHER_CLASSES else None
 
 
 def _is_of_note(name: str, others: tuple[str, ...], people: int) -> bool:
@@ -228,7 +224,9 @@ def _readable(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             yield archive
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError) as error:
-        raise InputError(f"{path}: no zip or a damaged one: {error or 'it ends early'}") from error
+        raise InputError(
+            f"{path}: not a zip, or a damaged one: {error or 'it ends early'}"
+        ) from error
     except NotImplementedError as error:
         raise InputError(f"{path}: packed in a way that cannot be read: {error}") from error
     except OSError as error:

@@ -10,21 +10,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log10
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .gazetteer_build import fold
-from .gazetteer_entry import GazetteerEntry, distance_km, prior
+from .gazetteer_entry import SPOTS, WATERS, GazetteerEntry, distance_km, prior
 
 Table = NDArray[np.float64]
 """(places, features)."""
-
-WATERS = frozenset("SEA GULF BAY STRT CHN OCN LK RSV STM CNL DAM".split())
-SPOTS = frozenset("PPLX SQR CMP XING BASE AIRP PRIS BLDG BDG RD PS REL MN PORT HSP UNIV".split())
-"""Features of places inside or beside a town."""
 
 OF_ENTRIES = (
     "people", "unpeopled", "country", "country_people", "capital", "division", "division_people",
@@ -36,6 +32,7 @@ OF_TEXT = (
     "near_spelling", "in_container", "in_container_elsewhere", "outside_container",
     "country_share", "country_named", "country_unnamed", "dateline_country", "outlet_country",
     "division_share", "division_named", "subdivision_named", "called_so", "called_otherwise",
+    "nationality",
 )  # fmt: skip
 OF_OTHERS = (
     "within_30_km", "within_100_km", "within_300_km", "distance", "country_of_others",
@@ -63,6 +60,8 @@ class TextFacts:
     names: frozenset[str]
     named: frozenset[str]
     containers: Mapping[str, tuple[GazetteerEntry, ...]]
+    nationalities: Mapping[str, float] = field(default_factory=dict)
+    """ISO-3 -> its share of the text's words for peoples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +130,7 @@ def of_text(
         row[9] = text.divisions.get(unit, 0.0) / units
         row[10] = entry.is_town and bool(entry.admin1) and unit in text.divisions
         row[11] = entry.is_town and bool(entry.admin2) and fold(entry.admin2 or "") in text.names
+        row[14] = text.nationalities.get(country, 0.0)
         if name.kind and not entry.is_country:
             fits = entry.is_town if name.kind == "town" else not entry.is_town
             row[12], row[13] = fits, not fits

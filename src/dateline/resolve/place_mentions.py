@@ -119,7 +119,7 @@ class _Finder(Names):
                         yield a, b
 
     def _whole(self, first: int, last: int) -> tuple[int, int]:
-        """With the rest of a hyphenated name that the parser cut ("Mazar" of "Mazar-i-Sharif")."""
+        """With what belongs to the name: "-i-Sharif" after "Mazar", "river" after "Niger"."""
         p = self.parsed
         end = last
         while (
@@ -129,7 +129,10 @@ class _Finder(Names):
             and p.ends[end] == p.starts[end + 1]
         ):
             end += 2
-        return (first, end) if end > last and self.known(first, end) else (first, last)
+        if end > last and self.known(first, end):
+            return first, end
+        called = last < self.size and p.lower[last] in self.gazetteer.names.words["water"]
+        return first, last + 1 if called and self._exact(first, last + 1) else last
 
     def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """An entity cut at commas and "and", unless it is one name ("Trinidad and Tobago")."""
@@ -322,6 +325,8 @@ class _Finder(Names):
             i -= 1
         if i < 0:
             return False
+        if lower[i] == "of" and i and lower[i - 1] in self.gazetteer.names.words["dweller"]:
+            return True
         return lower[i] in self.strong or self._called_town(first)
 
     def _taken(self, last: int) -> bool:

@@ -9,8 +9,9 @@ from typing import Literal
 
 from ..records.article import ParsedArticle
 from .gazetteer import Gazetteer, GazetteerEntry
+from .place_features import lies_inside
 
-Modifier = Literal["near", "outskirts", "part", ""]
+Modifier = Literal["near", "outskirts", "part", "between", ""]
 Kind = Literal["town", "division", ""]
 Spans = dict[int, int]
 """First token of a name -> the token after its last."""
@@ -19,6 +20,7 @@ _BEARINGS = {
     ("north",): 0.0, ("north", "east"): 45.0, ("east",): 90.0, ("south", "east"): 135.0,
     ("south",): 180.0, ("south", "west"): 225.0, ("west",): 270.0, ("north", "west"): 315.0,
 }  # fmt: skip
+_WORD = re.compile(r"[\w'’-]+")
 _NUMBER = re.compile(r"\d{1,3}(\.\d)?")
 _FARTHEST_KM = 500.0
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -57,14 +59,42 @@ class PlaceMention:
 
 
 def with_stated(
-    mentions: Sequence[PlaceMention], spans: list[tuple[int, int]], text: str
+    mentions: Sequence[PlaceMention],
+    spans: list[tuple[int, int]],
+    text: str,
+    gazetteer: Gazetteer,
 ) -> list[PlaceMention]:
-    """The mentions and, in text order, one for each stated span that overlaps none of them."""
+    """The mentions and, in text order, one for each stated span that overlaps none of them.
+
+    Of "the bazaar of Musa Qala" the name that the gazetteer knows is the place.
+    """
     found = list(mentions)
     for start, end in spans:
         if not any(m.start < end and start < m.end for m in found):
-            found.append(PlaceMention(start, end, text[start:end], start, end))
+            first, last = _named_in(text, start, end, gazetteer)
+            found.append(PlaceMention(first, last, text[first:last], start, end))
     return sorted(found, key=lambda m: m.start)
+
+
+def _named_in(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
+    """The longest run of words in a span that is a known place, the last of equals.
+
+    Where none is known, the last run of capitals after a small word ("the airstrip at Dolow").
+    """
+    words = [(start + w.start(), start + w.end()) for w in _WORD.finditer(text[start:end])]
+    runs = [
+        (a[0], b[1])
+        for i, a in enumerate(words)
+        for b in words[i:]
+        if text[a[0]].isupper() and gazetteer.knows(text[a[0] : b[1]])
+    ]
+    if runs:
+        return max(runs, key=lambda run: (run[1] - run[0], run[0]))
+    first = len(words)
+    while first and text[words[first - 1][0]].isupper():
+        first -= 1
+    named = 0 < first < len(words)
+    return (words[first][0], words[-1][1]) if named else (start, end)
 
 
 class Names:
@@ -78,6 +108,7 @@ class Names:
         self.district = words["district"]
         self.town = words["town"]
         self.near = words["near"]
+        self.between = words["between"]
         self.outskirts = words["outskirts"]
         self.direction = words["direction"]
 
@@ -241,6 +272,16 @@ class PhraseReader:
             i -= 1
         if not self.modifier and self._nearby(i):
             self.modifier = "near"
+        elif self._word(i) in self.names.between and self._joined():
+            self.modifier = "between"
+
+    def _joined(self) -> bool:
+        """Whether "and Y" follows."""
+        return self._word(self.end) == "and" and (
+            self.end + 1 in self.spans
+            or self._word(self.end + 1) == "the"
+            and self.end + 2 in self.spans
+        )
 
     def _of(self, i: int) -> int:
         """ "the city of X", "the outskirts of X", "the south of X", "north of X"."""
@@ -281,6 +322,8 @@ class PhraseReader:
         bearing = _BEARINGS.get(sides)
         names = self.names.gazetteer.names
         unit = names.measures.get(self._word(first - 1))
+        if unit is not None and self._word(first - 2) == "nautical":
+            unit, first = names.measures["nautical"], first - 1
         if bearing is None or unit is None:
             return
         at = first - 2
@@ -352,7 +395,5 @@ class PhraseReader:
 
 
 def lies_in(entry: GazetteerEntry, holder: GazetteerEntry) -> bool:
-    """Whether the gazetteer has the place in the country, division or region."""
-    if entry.country != holder.country:
-        return False
-    return holder.is_country or holder.feature != "ADM1" or entry.admin1 == holder.admin1
+    """Whether the gazetteer has the place in the country, unit or region."""
+    return entry is not holder and lies_inside(entry, holder)

@@ -9,12 +9,13 @@ from math import asin, atan2, cos, degrees, radians, sin
 
 from ..records.entity import Place, PlacePrecision
 from .gazetteer import Gazetteer
-from .gazetteer_entry import GazetteerEntry, distance_km
-from .place_features import SPOTS, Table
+from .gazetteer_entry import SPOTS, GazetteerEntry, distance_km, kilometres
+from .place_features import Table
 from .place_phrases import Offset, PlaceMention
 from .place_weights import PlaceWeights
 
 _ONE_PLACE_KM = 50.0
+_FARTHEST_APART_KM = 400.0
 _TOLD = 0.05
 """Features that add or take less than this are not told as reasons."""
 
@@ -45,6 +46,23 @@ def moved(point: tuple[float, float], offset: Offset) -> tuple[float, float]:
     to = asin(sin(lat) * cos(arc) + cos(lat) * sin(arc) * cos(bearing))
     turn = atan2(sin(bearing) * sin(arc) * cos(lat), cos(arc) - sin(lat) * sin(to))
     return round(degrees(to), 5), round((degrees(lon + turn) + 540.0) % 360.0 - 180.0, 5)
+
+
+def halfway(a: Place, b: Place) -> Place | None:
+    """The middle between two places not too far apart; None where that says little."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    if kilometres((a.lat, a.lon), (b.lat, b.lon)) > _FARTHEST_APART_KM or abs(a.lon - b.lon) > 180:
+        return None
+    return Place(
+        name=f"between {a.name} and {b.name}",
+        country=a.country if a.country == b.country else None,
+        admin1=a.admin1 if a.admin1 == b.admin1 else None,
+        lat=round((a.lat + b.lat) / 2, 5),
+        lon=round((a.lon + b.lon) / 2, 5),
+        feature="",
+        precision="near",
+    )
 
 
 def unlisted(holder: GazetteerEntry, mention: PlaceMention) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -156,11 +156,7 @@ class PlaceResolver:
                     _count(holders[:1], countries, divisions)
             _count(gazetteer.lookup(mention.text), countries, divisions)
         named = {e.country for m in mentions for e in gazetteer.lookup(m.text)[:1] if e.is_country}
-        for name in other_names:
-            country = gazetteer.country(name)
-            if country is not None:
-                countries[country] += 1.0
-                named.add(country)
+        peoples = Counter(c for c in map(gazetteer.country, other_names) if c is not None)
         return TextFacts(
             countries=countries,
             divisions=divisions,
@@ -169,6 +165,7 @@ class PlaceResolver:
             names=frozenset(fold(mention.text) for mention in mentions),
             named=frozenset(country for country in named if country),
             containers=containers,
+            nationalities={c: n / peoples.total() for c, n in peoples.items()},
         )
 
     # -- the first look --------------------------------------------------------------------
@@ -220,7 +217,8 @@ class PlaceResolver:
         """Places one letter off in the text's countries, where none there has the very name."""
         if len(fold(name.text)) < MIN_SPELLING:
             return ()
-        named = set(text.countries) | ({text.dateline} if text.dateline else set())
+        named = {*text.countries, *text.nationalities}
+        named |= {text.dateline} if text.dateline else set()
         named |= {holder.country for holder in name.stated if holder.country}
         if any(entry.country in named for entry in found):
             return ()

@@ -234,7 +234,7 @@ def _name(text: str, what: str) -> str:
         raise ValueError(f"the {what} is longer than {_LONGEST_NAME} characters")
     if any(unicodedata.category(c) == "Cc" for c in text):
         raise ValueError(f"control characters in the {what}")
-    if not fold(text):
+    if not any(map(str.isalnum, text)) or not fold(text):
         raise ValueError(f"no letter in the {what} {text!r}")
     return text
 
