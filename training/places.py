@@ -25,7 +25,6 @@ from dateline.config import Settings
 from dateline.evaluate.coding import article_of
 from dateline.evaluate.place_truth import is_same
 from dateline.resolve.gazetteer_entry import kilometres
-from dateline.resolve.outlets import resolve_source
 from dateline.resolve.place_features import FEATURES
 from dateline.resolve.place_mentions import find_place_mentions, nationality_words
 from dateline.resolve.place_phrases import PlaceMention
@@ -96,12 +95,7 @@ def _names(
             for span in spans
             if span in by_span or not any(_overlap(span, other) for other in by_span)
         ]
-        source = resolve_source(row.get("domain"), row.get("url"))
-        weighed = resolver.weigh(
-            kept,
-            outlet_country=source.country if source else None,
-            other_names=nationality_words(parsed, resources.gazetteer),
-        )
+        weighed = resolver.weigh(kept, other_names=nationality_words(parsed, resources.gazetteer))
         of_span = {(m.start, m.end): w for m, w in zip(kept, weighed, strict=True)}
         seen = set()
         for start, end, one in gold:
@@ -153,6 +147,9 @@ def fit() -> None:
     worth = torch.tensor(data["worth"].astype(np.float64))
     group = torch.repeat_interleave(torch.arange(len(sizes)), sizes)
     scale = features.std(0).clamp(min=0.05)
+    known = load_place_weights()
+    fixed = torch.tensor(known.fixed)
+    given = features @ torch.tensor(np.where(known.fixed, known.values, 0.0))
     scaled = torch.zeros(len(FEATURES), dtype=torch.float64, requires_grad=True)
     search = torch.optim.LBFGS(
         [scaled], max_iter=400, line_search_fn="strong_wolfe", tolerance_grad=1e-9
@@ -160,15 +157,15 @@ def fit() -> None:
 
     def loss() -> torch.Tensor:
         search.zero_grad()
-        scores = (features / scale) @ scaled
+        scores = given + (features / scale) @ scaled.masked_fill(fixed, 0.0)
         every = _logsumexp(scores, group, len(sizes))
         good = _logsumexp(scores.masked_fill(~right, -1e9), group, len(sizes))
         value = ((every - good) * worth).sum() / worth.sum() + RIDGE * (scaled**2).sum()
         value.backward()
         return value
 
-    final = float(search.step(loss))
-    weights = (scaled / scale).detach().numpy()
+    final = search.step(loss).item()
+    weights = np.where(known.fixed, known.values, (scaled / scale).detach().numpy())
     scores = (features.numpy() @ weights).tolist()
     _write(weights)
     share = _share_right(scores, data["sizes"].tolist(), data["right"].tolist())

@@ -1,5 +1,5 @@
 """The command with a coder that needs no model, as the tests of the command line have it."""
 
-from ..cli.conftest import dateline
+from ..cli.conftest import dateline, home
 
-__all__ = ["dateline"]
+__all__ = ["dateline", "home"]

@@ -20,7 +20,7 @@ from dateline.evaluate.dates_gold import evaluate_dates
 from dateline.evaluate.factuality_gold import evaluate_factuality
 from dateline.evaluate.figures import Evaluation, Tally
 from dateline.evaluate.main_report import main_report
-from dateline.evaluate.places_gold import evaluate_places, kilometres
+from dateline.evaluate.places_gold import evaluate_places
 from dateline.evaluate.plover_gold import evaluate_plover
 from dateline.evaluate.police_gold import evaluate_police
 from dateline.evaluate.readers import NOT_YET, READERS, read_gold
@@ -321,10 +321,6 @@ def test_places(real: Coder) -> None:
     assert tally(found, "within 161 km, given the span") == Tally(1, 2, 2)
     assert tally(found, "recognition") == Tally(2, 3, 2)
     assert tally(found, "end to end, within 161 km") == Tally(1, 3, 2)
-
-
-def test_kilometres() -> None:
-    assert kilometres((0.0, 0.0), (0.0, 1.0)) == pytest.approx(111.2, abs=0.1)
 
 
 def test_attribution(real: Coder) -> None:

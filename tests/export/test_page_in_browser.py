@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ import pytest
 
 from dateline.export.html_page import page
 from dateline.export.options import ExportOptions
+from dateline.records.coded import Coded
+from dateline.records.entity import Place
 
 from .conftest import build
 
@@ -129,6 +133,81 @@ def test_it_works_without_scripts(browser: Any, written: dict[int, Path]) -> Non
     assert 0 <= box["y"] <= PHONE[1]
     tab.click("mark.trigger a[href='#a1r2']")
     assert tab.url.endswith("#a1r2")
+
+
+@pytest.fixture(scope="module")
+def mapped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page whose map has much on it: towns close together, a ring, a far place, an odd name."""
+    places = [
+        Place("Basra", "IRQ", lat=30.51, lon=47.78),
+        Place("Nasiriyah", "IRQ", lat=31.06, lon=46.26),
+        Place("Al-Musharrah wa-l-Kahla", "IRQ", lat=31.5, lon=46.9),
+        Place("Zubayr", "IRQ", lat=30.39, lon=47.71, precision="near"),
+        Place("Dhi Qar", "IRQ", lat=31.1, lon=46.3, precision="admin1"),
+        Place("Samawah", "IRQ", lat=31.33, lon=45.28),
+        Place("<b>MMMMMWWWWW</b>", "IRQ", lat=32.5, lon=45.8),
+        Place("Washington", "USA", lat=38.9, lon=-77.04),
+    ]
+    coded = build()
+    report = coded.reports[0]
+    reports = [replace(report, place=Coded(place, by="test@1")) for place in places]
+    file = tmp_path_factory.mktemp("map") / "map.html"
+    file.write_text(
+        "".join(page([replace(coded, reports=tuple(reports))], ExportOptions())), encoding="utf-8"
+    )
+    return file
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_axe_finds_nothing_on_the_map(
+    browser: Any, mapped: Path, scheme: str, size: tuple[int, int]
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    tab = opened(browser, mapped, size, color_scheme=scheme)
+    tab.click("summary")
+    result = axe.Axe().run(tab)
+    assert result.violations_count == 0, result.generate_report()
+
+
+@pytest.mark.parametrize(("size", "shown"), [(DESKTOP, "wide"), (PHONE, "narrow")])
+def test_nothing_on_the_map_overlaps(
+    browser: Any, mapped: Path, size: tuple[int, int], shown: str
+) -> None:
+    tab = opened(browser, mapped, size)
+    visible = tab.eval_on_selector_all(
+        ".map figure > svg",
+        "all => all.filter(s => s.getClientRects().length).map(s => s.classList[0])",
+    )
+    assert visible == [shown]
+    boxes = tab.eval_on_selector_all(
+        f".map .{shown} text, .map .{shown} .frame",
+        "es => es.filter(e => !e.closest('.inset text')).map(e => e.getBoundingClientRect())"
+        ".map(r => [r.left, r.top, r.right, r.bottom])",
+    )
+    assert len(boxes) >= 6
+    for a, b in itertools.combinations(boxes, 2):
+        assert a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3], (a, b)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_dot_leads_to_its_report(browser: Any, mapped: Path, scripts: bool) -> None:
+    tab = opened(browser, mapped, java_script_enabled=scripts)
+    assert tab.problems == [mapped.as_uri()]
+    tab.click(".wide a.dot[aria-label^='Samawah'] .it")
+    assert tab.url.endswith("#a1r6")
+    box = tab.locator("#a1r6").bounding_box()
+    assert 0 <= box["y"] <= DESKTOP[1]
+
+
+def test_a_dot_and_its_card_light_each_other(browser: Any, mapped: Path) -> None:
+    tab = opened(browser, mapped)
+    tab.hover(".wide a.dot[aria-label^='Samawah'] .it")
+    assert "hit" in tab.get_attribute("#a1r6", "class")
+    tab.mouse.move(2, 2)
+    tab.focus("#a1r6")
+    wait_until(tab, "document.querySelector('.wide a.dot.lit')")
+    assert tab.get_attribute(".wide a.dot.lit", "href") == "#a1r6"
 
 
 def test_it_prints(browser: Any, written: dict[int, Path]) -> None:

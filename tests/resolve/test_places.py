@@ -20,7 +20,6 @@ from dateline.resolve.places import (
     PlaceConflict,
     PlaceMention,
     PlaceResolver,
-    Weights,
     find_place_mentions,
 )
 
@@ -463,17 +462,23 @@ def test_the_rest_of_the_text_decides(
     assert coded.value.country == country
 
 
-def test_dateline_and_outlet_decide(gazetteer: Gazetteer, read: Callable[..., Read]) -> None:
-    text = "Two men were shot in Santiago."
-    for country in ("CHL", "PHL"):
-        _, coded = read(text, dateline=country, outlet=country).of("Santiago")
-        assert coded.candidates[0].value.country in ("CHL", country)
-    strong = PlaceResolver(gazetteer, weights=Weights(dateline=5.0))
-    mention, _ = read(text).of("Santiago")
-    coded = strong.resolve_all([mention], dateline_country="PHL")[0]
-    assert coded.value is not None
-    assert coded.value.country == "PHL"
-    assert "the dateline's country" in coded.candidates[0].why
+@pytest.mark.parametrize("given", ["dateline_country", "outlet_country"])
+def test_dateline_and_outlet_speak_for_their_country(
+    gazetteer: Gazetteer, read: Callable[..., Read], given: str
+) -> None:
+    mention, _ = read("Two men were shot in San Cristóbal.").of("San Cristóbal")
+    resolver = PlaceResolver(gazetteer)
+
+    def chance(**context: str) -> float:
+        (weighed,) = resolver.weigh([mention], **context)
+        return sum(
+            c for e, c in zip(weighed.entries, weighed.chances, strict=True) if e.country == "DOM"
+        )
+
+    assert chance(**{given: "DOM"}) > chance() > 0.0
+    coded = resolver.resolve_all([mention], **{given: "DOM"})[0]
+    why = f"the {given.removesuffix('_country')}'s country"
+    assert why in next(c.why for c in coded.candidates if c.value.country == "DOM")
 
 
 # -- names that are no places -------------------------------------------------------------
@@ -535,21 +540,62 @@ def test_unknown_names_are_unresolved(read: Callable[..., Read]) -> None:
     assert coded.reason is Reason.UNRESOLVED
 
 
-def test_an_unknown_name_keeps_what_it_lies_in_as_a_candidate(read: Callable[..., Read]) -> None:
+def test_an_unknown_name_lies_near_what_the_text_puts_it_in(read: Callable[..., Read]) -> None:
     _, coded = read("Rebels took the town of Qwertabad in North Kivu province, Congo.").of(
         "Qwertabad"
     )
-    assert coded.reason is Reason.UNRESOLVED
+    place = coded.value
+    assert place is not None
+    assert (place.name, place.country, place.admin1) == ("Qwertabad", "COD", "North Kivu")
+    assert (place.precision, place.geonames_id, place.feature) == ("near", None, "")
     (around,) = coded.candidates
-    assert (around.value.name, around.value.precision) == ("North Kivu", "admin1")
     assert around.why == "the gazetteer has no Qwertabad; the text puts it in North Kivu"
 
 
-def test_a_tie_is_ambiguous(gazetteer: Gazetteer, read: Callable[..., Read]) -> None:
-    mention, _ = read("Two men were held in Springfield.").of("Springfield")
-    coded = PlaceResolver(gazetteer, weights=Weights(tie=1.0)).resolve_all([mention])[0]
+def test_a_country_is_near_nothing(read: Callable[..., Read]) -> None:
+    _, coded = read("Rebels took the town of Qwertabad in Kenya.").of("Qwertabad")
+    assert coded.value is not None
+    assert (coded.value.country, coded.value.precision) == ("KEN", "country")
+
+
+def test_no_likely_place_is_no_guess(read: Callable[..., Read]) -> None:
+    _, coded = read("Two men were held in San Isidro.").of("San Isidro")
+    assert coded.value is None
     assert coded.reason is Reason.AMBIGUOUS
     assert len(coded.candidates) == 5
+
+
+def test_the_unit_around_is_given_where_the_place_is_not_sure(read: Callable[..., Read]) -> None:
+    _, coded = read("Two men were held in Springfield.").of("Springfield")
+    assert coded.value is not None
+    assert (coded.value.country, coded.value.precision) == ("USA", "country")
+    assert coded.by.endswith("several places of the name lie in it")
+
+
+def test_a_countrys_name_is_no_towns_further_name(gazetteer: Gazetteer) -> None:
+    mentions = [PlaceMention(0, 4, "Iraq", 0, 4), PlaceMention(9, 12, "Qom", 9, 12)]
+    coded = PlaceResolver(gazetteer).resolve_all(mentions, outlet_country="IRN")[0]
+    assert coded.value is not None
+    assert (coded.value.name, coded.value.country) == ("Iraq", "IRQ")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lat", "lon"),
+    [
+        ("A bus was attacked 20 km north of Basra on Monday.", "Basra", 30.69, 47.81),
+        ("A bus was attacked 20 km north-east of Basra.", "Basra", 30.64, 47.96),
+        ("A tanker was hit 60 nautical miles south of Aden.", "Aden", 11.78, 45.04),
+        ("Troops dug in ten miles west of Kharkiv.", "Kharkiv", 49.98, 36.03),
+    ],
+)
+def test_an_offset_moves_the_point(
+    read: Callable[..., Read], text: str, name: str, lat: float, lon: float
+) -> None:
+    _, coded = read(text).of(name)
+    assert coded.value is not None
+    assert coded.value.precision == "near"
+    assert coded.value.lat == pytest.approx(lat, abs=0.05)
+    assert coded.value.lon == pytest.approx(lon, abs=0.05)
 
 
 def test_candidates_are_ranked_with_reasons(read: Callable[..., Read]) -> None:

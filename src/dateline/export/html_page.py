@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..errors import DataError
 from ..records.claim import Contradiction
 from ..records.coded import Reason, Via
 from ..records.entity import EventDate, Place
 from ..records.event import CodedArticle, Participant, Relation, Report
-from . import wording
+from ..resolve.lands import Land, read_lands
+from . import map_svg, wording
 from .evidence import ROLES, Segment, card, marks, paragraphs
 from .json_records import reasons
 from .options import ExportOptions
@@ -97,21 +99,33 @@ class Section:
     relations: tuple[Note, ...]
     failures: tuple[str, ...]
     run: str
+    placed: tuple[map_svg.Placed, ...]
 
 
-def page(articles: Iterable[CodedArticle], options: ExportOptions) -> Iterator[str]:
-    """The whole page. It is held back until all articles are there: its head counts them."""
+def page(
+    articles: Iterable[CodedArticle],
+    options: ExportOptions,
+    *,
+    lands: Callable[[], Sequence[Land]] = read_lands,
+) -> Iterator[str]:
+    """The whole page. It is held back until all articles are there: its head counts them.
+
+    ``lands`` gives the countries that the map draws; it is called only if there is a map.
+    """
     sections = [
         _section(coded, number, with_text=options.with_text)
         for number, coded in enumerate(articles, start=1)
     ]
     style, script = _asset("page.css"), _asset("page.js")
+    reports = sum(len(section.cards) for section in sections)
     yield (
         _environment()
         .get_template("page.html")
         .render(
             sections=sections,
-            reports=sum(len(section.cards) for section in sections),
+            reports=reports,
+            map=_map(sections, reports, lands),
+            quads=_QUADS,
             roles=ROLES,
             style=Markup(style),
             script=Markup(script),
@@ -119,6 +133,25 @@ def page(articles: Iterable[CodedArticle], options: ExportOptions) -> Iterator[s
             script_hash=_digest(script),
         )
     )
+
+
+def _map(
+    sections: Sequence[Section], reports: int, lands: Callable[[], Sequence[Land]]
+) -> map_svg.Map | None:
+    """The map of all articles' reports, without countries where their file is not there."""
+    several = len(sections) > 1
+    placed = [
+        replace(one, ref=replace(one.ref, article=section.number)) if several else one
+        for section in sections
+        for one in section.placed
+    ]
+    if not placed:
+        return None
+    try:
+        known = lands()
+    except DataError:
+        known = ()
+    return map_svg.draw(placed, reports, known)
 
 
 @cache
@@ -177,6 +210,7 @@ def _section(coded: CodedArticle, number: int, *, with_text: bool) -> Section:
         ),
         failures=tuple(f"{one.stage}: {one.error}" for one in coded.failures),
         run=f"dateline {coded.run.dateline} · {coded.run.parser} · codebook {coded.run.codebook}",
+        placed=tuple(map_svg.placed(coded, prefix)),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,8 @@ _SMALLEST = 1.5
 _TENTHS = 10
 """Paths are written in whole tenths of a pixel."""
 _CELL = 6
-_WIDEST_KM, _STEP = 900.0, 1.25
+_WIDEST_KM, _STEP, _INNER = 1600.0, 1.2, 0.36
+"""A view is widened step by step, at most to that width, until its inner part has a border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,19 @@ def shapes(lands: Iterable[Land], view: View) -> list[Shape]:
 
 
 def corners(lands: Iterable[Land]) -> Points:
-    """Longitude and latitude of every corner of every outline."""
-    return np.array([point for land in lands for ring in land.rings for point in ring]).reshape(
-        -1, 2
-    )
+    """Longitude and latitude of points on every border, one a degree at least."""
+    found = [(-999.0, 0.0)]
+    for land in lands:
+        for ring in land.rings:
+            found += ring
+            for (x1, y1), (x2, y2) in pairwise(ring):
+                steps = int(max(abs(x2 - x1), abs(y2 - y1)))
+                found += (
+                    (x1 + (x2 - x1) * i / (steps + 1), y1 + (y2 - y1) * i / (steps + 1))
+                    for i in range(1, steps + 1)
+                )
+    points = np.array(found)
+    return points[np.abs(points[:, 0]) < 180.0]
 
 
 def with_context(view: View, known: Points) -> View:
@@ -84,7 +95,7 @@ def _inside(view: View, known: Points) -> bool:
     """Whether one of the points is well inside the picture."""
     x = np.abs((known[:, 0] - view.lon + 180.0) % 360.0 - 180.0) * view.across
     y = np.abs(known[:, 1] - view.lat) * view.scale
-    return bool(((x < view.frame.width * 0.42) & (y < view.frame.height * 0.42)).any())
+    return bool(((x < view.frame.width * _INNER) & (y < view.frame.height * _INNER)).any())
 
 
 def path(found: Iterable[Shape]) -> str:
@@ -92,13 +103,15 @@ def path(found: Iterable[Shape]) -> str:
     return "".join(_line(ring) + "z" for shape in found for ring in shape.rings)
 
 
-def borders(found: Iterable[Shape]) -> str:
-    """The same rings without the edges that are no borders; `path` itself where all are."""
+def borders(found: Sequence[Shape]) -> str:
+    """The same rings without the edges that are no borders; "" where all are."""
+    pieces = [
+        (ring, list(_open_pieces(ring, shape.seams))) for shape in found for ring in shape.rings
+    ]
+    if all(len(parts) == 1 and parts[0] is ring for ring, parts in pieces):
+        return ""
     return "".join(
-        _line(piece) + ("z" if len(piece) == len(ring) else "")
-        for shape in found
-        for ring in shape.rings
-        for piece in _open_pieces(ring, shape.seams)
+        _line(part) + ("z" if part is ring else "") for ring, parts in pieces for part in parts
     )
 
 
@@ -175,8 +188,10 @@ class _Room:
 def _rings_in_view(ring: Sequence[tuple[float, float]], view: View) -> Iterable[Points]:
     """The ring cut to the view; twice where the view is so wide that it shows both its ends."""
     points = np.asarray(ring, dtype=np.float64)
-    if view.scale * float(np.ptp(points[:, 1])) < _SMALLEST > view.across * float(
-        np.ptp(points[:, 0])
+    if (
+        view.scale * float(np.ptp(points[:, 1]))
+        < _SMALLEST
+        > view.across * float(np.ptp(points[:, 0]))
     ):
         return
     middle = float(points[:, 0].mean())

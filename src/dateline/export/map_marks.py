@@ -1,4 +1,4 @@
-"""The dots of a map and their labels: gathered where they would overlap, set where there is room."""
+"""The dots of a map and their labels: made one where they overlap, set where there is room."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .map_lands import Box
 from .map_view import View
 
 Kind = Literal["exact", "near", "region"]
+Anchor = Literal["start", "middle", "end"]
 
 KINDS: dict[PlacePrecision, Kind] = {
     "exact": "exact",
@@ -24,21 +25,38 @@ KINDS: dict[PlacePrecision, Kind] = {
 _SMALLEST, _LARGEST, _GROWTH = 4.6, 17.0, 2.2
 """Radius of a place with one report, of the largest dot, and what a second report adds."""
 _GAP = 1.5
+"""Pixels left between dots."""
 _RINGS, _TURNS, _FURTHEST = 4.0, 16, 56.0
 """A ring in another's way goes to the nearest free of 16 directions, in steps of 4 pixels."""
 LABEL, SMALL = 12.0, 10.5
 """Size of the letters of labels, and of the reports' numbers in them."""
+_ASCENT, _DESCENT = 0.95, 0.3
+"""How far letters reach above and below their line, in sizes."""
+_HALO = 1.5
+"""Pixels of the land's colour around letters."""
 _NARROW, _BROAD = frozenset("iljtfrI.,:;'’|!()[] -1"), frozenset("mwMWQOGD@%&—…")
-_LISTED = 3
+_TOLD = 12
+"""Places that a text names before it only counts them."""
+_LONGEST, _SHORTENED, _LISTED = 34, 18, 13
+"""Characters of a name, of one cut for lack of room, and of a list of reports' numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A report: its card's id in the page, how it is called there, and its quad class."""
+    """A report: its card's id in the page, its number and its article's, and its quad class.
+
+    ``article`` is None where the page has one article only.
+    """
 
     id: str
-    text: str
+    number: int
     quad: int
+    article: int | None = None
+
+    @property
+    def text(self) -> str:
+        """``3``, or ``2.3`` for the third report of the second article."""
+        return f"{self.number}" if self.article is None else f"{self.article}.{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,8 @@ class Spot:
     lon: float
     lat: float
     reports: tuple[Ref, ...]
+    reach: float = 0.0
+    """Kilometres around it that a view should show."""
     population: int = 0
 
 
@@ -83,7 +103,7 @@ class Mark:
 
     @property
     def title(self) -> str:
-        return "; ".join(told(spot) for spot in self.spots)
+        return told(self.spots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +114,36 @@ class Label:
     note: str
     x: float
     y: float
-    anchor: Literal["start", "middle", "end"]
+    anchor: Anchor
     box: Box
 
 
-def told(spot: Spot) -> str:
-    """``Basra, IRQ: reports 1, 3``; of a region, that it is one."""
-    numbers = ", ".join(ref.text for ref in spot.reports)
-    region = " (region only)" if spot.kind == "region" else ""
-    return f"{spot.where}{region}: report{'s' if len(spot.reports) > 1 else ''} {numbers}"
+def told(spots: Sequence[Spot]) -> str:
+    """``Basra, IRQ: reports 1, 3; ...``; of many places, the first and how many more."""
+    parts = []
+    for spot in spots[:_TOLD]:
+        region = " (region only)" if spot.kind == "region" else ""
+        noun = "report" if len(spot.reports) == 1 else "reports"
+        parts.append(f"{spot.where}{region}: {noun} {numbers(spot.reports)}")
+    if len(spots) > _TOLD:
+        parts.append(f"and {len(spots) - _TOLD} more")
+    return "; ".join(parts)
+
+
+def numbers(refs: Iterable[Ref]) -> str:
+    """``1–4, 7``; of several articles ``1.1–1.4, 2.1``."""
+    runs: list[list[Ref]] = []
+    for ref in sorted(refs, key=lambda ref: (ref.article or 0, ref.number)):
+        last = runs[-1][-1] if runs else None
+        if last and (last.article, last.number + 1) == (ref.article, ref.number):
+            runs[-1].append(ref)
+        else:
+            runs.append([ref])
+    parts = (
+        f"{run[0].text}–{run[-1].text}" if len(run) > 2 else ", ".join(ref.text for ref in run)
+        for run in runs
+    )
+    return ", ".join(parts)
 
 
 # ---- dots ------------------------------------------------------------------------------------
@@ -165,9 +206,7 @@ def _aside(ring: Mark, found: Sequence[Mark], view: View) -> Mark:
     """``ring`` at the nearest place where it lies over nothing; where it is if there is none."""
     for x, y in _around(ring.x, ring.y):
         there = Mark(ring.spots, x, y, ring.r)
-        inside = (
-            ring.r < x < view.frame.width - ring.r and ring.r < y < view.frame.height - ring.r
-        )
+        inside = ring.r < x < view.frame.width - ring.r and ring.r < y < view.frame.height - ring.r
         if inside and all(_apart(there, other) >= ring.r + other.r + _GAP for other in found):
             return there
     return ring
@@ -224,36 +263,41 @@ def _letter(character: str) -> float:
 
 
 def _choices(mark: Mark) -> Iterable[Label]:
-    """Right, left, above, below and between, the best first."""
-    text, note = _words(mark)
-    width = text_width(text, LABEL) + (text_width(" " + note, SMALL) if note else 0.0)
-    side, slant = mark.r + 4.0, mark.r * 0.7 + 3.0
-    low, high = LABEL * 0.95, LABEL * 0.3
-    for dx, dy, anchor in (
-        (side, LABEL * 0.36, "start"),
-        (-side, LABEL * 0.36, "end"),
-        (0.0, -side, "middle"),
-        (0.0, side + LABEL * 0.8, "middle"),
-        (slant, -slant, "start"),
-        (slant, slant + LABEL * 0.7, "start"),
-        (-slant, -slant, "end"),
-        (-slant, slant + LABEL * 0.7, "end"),
-    ):
-        x, y = mark.x + dx, mark.y + dy
-        left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-        yield Label(text, note, x, y, anchor, (left, y - low, left + width, y + high))
+    """Right, left, above, below and between, the best first; then the same with a shorter name."""
+    limits = (_LONGEST, _SHORTENED) if len(mark.spots[0].name) > _SHORTENED else (_LONGEST,)
+    for limit in limits:
+        text, note = _words(mark, limit)
+        width = text_width(text, LABEL) + (text_width(" " + note, SMALL) if note else 0.0)
+        for x, y, anchor in _anchors(mark):
+            left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+            top, bottom = y - LABEL * _ASCENT, y + LABEL * _DESCENT
+            box = (left - _HALO, top - _HALO, left + width + _HALO, bottom + _HALO)
+            yield Label(text, note, x, y, anchor, box)
 
 
-def _words(mark: Mark) -> tuple[str, str]:
+def _anchors(mark: Mark) -> Iterable[tuple[float, float, Anchor]]:
+    side, slant = mark.r + 4.5, mark.r * 0.7 + 4.0
+    x, y = mark.x, mark.y
+    yield x + side, y + LABEL * 0.36, "start"
+    yield x - side, y + LABEL * 0.36, "end"
+    yield x, y - side, "middle"
+    yield x, y + side + LABEL * 0.8, "middle"
+    yield x + slant, y - slant, "start"
+    yield x + slant, y + slant + LABEL * 0.7, "start"
+    yield x - slant, y - slant, "end"
+    yield x - slant, y + slant + LABEL * 0.7, "end"
+
+
+def _words(mark: Mark, limit: int) -> tuple[str, str]:
     """A mark's name and, in small, its reports: their numbers if few, else how many."""
     first, more = mark.spots[0], len(mark.spots) - 1
     prefix = "near " if first.kind == "near" and not first.name.startswith("near ") else ""
-    name = prefix + first.name
-    text = (name if len(name) <= 28 else name[:27].rstrip() + "…") + (f" +{more}" if more else "")
-    numbers = [ref.text for ref in mark.reports]
-    if len(numbers) <= _LISTED:
-        return text, ", ".join(numbers)
-    return text, f"{len(numbers)} reports"
+    name = first.name if len(first.name) <= limit else first.name[: limit - 1].rstrip() + "…"
+    text = prefix + name + (f" +{more}" if more else "")
+    listed = numbers(mark.reports)
+    if mark.reports[0].article is None and len(listed) <= _LISTED:
+        return text, listed
+    return text, f"{len(mark.reports)} reports" if len(mark.reports) > 1 else ""
 
 
 def _around_dot(mark: Mark) -> Box:

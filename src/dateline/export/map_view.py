@@ -17,9 +17,13 @@ _ACROSS_KM = 150.0
 """No view is narrower."""
 _MARGIN = 0.11
 """Of the picture's width, left free on each side around the places."""
+_WORLD = 0.95
+"""Of the picture's width, what the whole world fills."""
 _STEEPEST = 80.0
 """Latitude past which the view is narrowed no more."""
 _BAR_STEPS = (1, 2, 5)
+_TOGETHER_KM, _EARTH_KM = 1500.0, 6371.0
+_MOST_GROUPED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Frame:
 
 
 WIDE, NARROW = Frame("wide", 640, 360), Frame("narrow", 352, 264)
+INSETS = {WIDE: Frame("inset", 192, 108), NARROW: Frame("inset", 140, 84)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,31 @@ def fit(areas: Sequence[Area], frame: Frame) -> View:
     start = _westernmost([area.lon for area in areas])
     left, right = _ends([(area.lon % 360.0 - start) % 360.0 * squeeze for area in areas], reaches)
     free = 1 - 2 * _MARGIN, frame.height / frame.width - 2 * _MARGIN
-    degrees = max((right - left) / free[0], (north - south) / free[1], _ACROSS_KM / KM_A_DEGREE)
+    wide = min((right - left) / free[0], 360.0 * squeeze / _WORLD)
+    degrees = max(wide, (north - south) / free[1], _ACROSS_KM / KM_A_DEGREE)
     lon = start + (left + right) / 2 / squeeze
     return View(frame, (lon + 180.0) % 360.0 - 180.0, lat, frame.width / degrees)
+
+
+def groups(areas: Sequence[Area]) -> list[list[int]]:
+    """Indices of places that hang together by steps of at most 1,500 km, the first first.
+
+    Hundreds of places are everywhere: they are one group.
+    """
+    if len(areas) > _MOST_GROUPED:
+        return [list(range(len(areas)))]
+    step = 2 * math.sin(_TOGETHER_KM / _EARTH_KM / 2)
+    points = [_on_sphere(area) for area in areas]
+    left = list(range(len(areas)))
+    found = []
+    while left:
+        group, left = [left[0]], left[1:]
+        for here in group:  # grows while it is walked
+            near = [i for i in left if math.dist(points[here], points[i]) <= step]
+            group += near
+            left = [i for i in left if i not in near]
+        found.append(sorted(group))
+    return found
 
 
 def bar(view: View, limit: float = 110.0) -> tuple[int, float] | None:
@@ -114,6 +141,11 @@ def _narrowing(lat: float) -> float:
 def _ends(middles: Sequence[float], reaches: Sequence[float]) -> tuple[float, float]:
     pairs = list(zip(middles, reaches, strict=True))
     return min(m - r for m, r in pairs), max(m + r for m, r in pairs)
+
+
+def _on_sphere(area: Area) -> tuple[float, float, float]:
+    lon, lat = math.radians(area.lon), math.radians(area.lat)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
 def _westernmost(lons: Sequence[float]) -> float:

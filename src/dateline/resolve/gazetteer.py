@@ -259,7 +259,7 @@ class Gazetteer:
                 if entry.country == iso3 and entry.is_town and entry.match == "name":
                     entries = [e for e in entries if e.geonames_id != entry.geonames_id]
                     former = (target, iso3) in self.names.former.get(key, ())
-                    entries.append(replace(entry, match="alternate") if former else entry)
+                    entries.append(replace(entry, match="former") if former else entry)
         country = self._countries.get(key)
         if country is not None and not any(e.is_country and e.country == country for e in entries):
             entries.append(self.country_entry(country))

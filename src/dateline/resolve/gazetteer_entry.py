@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import asin, cos, log10, radians, sin, sqrt
 from typing import Literal
 
-Match = Literal["name", "alternate"]
+Match = Literal["name", "alternate", "former"]
+_LESS_MEANT = {"name": 0.0, "alternate": 1.5, "former": 3.0}
 
 WATERS = frozenset("SEA GULF BAY STRT CHN OCN LK RSV STM CNL DAM".split())
 SPOTS = frozenset("PPLX SQR CMP XING BASE AIRP PRIS BLDG BDG RD PS REL MN PORT HSP UNIV".split())
@@ -77,7 +78,7 @@ def prior(entry: GazetteerEntry) -> float:
         score = _REGION_PRIOR
     else:
         score = _LESSER_PRIOR
-    return score - (1.5 if entry.match == "alternate" else 0.0)
+    return score - _LESS_MEANT[entry.match]
 
 
 def priors(entries: Sequence[GazetteerEntry]) -> list[float]:

@@ -75,7 +75,8 @@ def _stated(gazetteer: Gazetteer, mention: PlaceMention) -> str | None:
     if mention.container is None:
         return None
     holders = gazetteer.holders(mention.container)
-    countries = {holder.country for holder in holders}
+    named = [h for h in holders if h.is_country or (h.feature == "ADM1" and h.match == "name")]
+    countries = {h.country for h in named}
     if holders and holders[0].is_country and len(countries) == 1:
         return holders[0].country
     return gazetteer.demonym(mention.container)

@@ -99,7 +99,7 @@ def of_entries(entries: Sequence[GazetteerEntry], text: str) -> Table:
             _is_region(entry),
             entry.feature in WATERS,
             entry.feature in SPOTS,
-            entry.match == "alternate",
+            entry.match != "name",
             value == best,
             min(1.0, entry.population / everybody),
             len(entries) == 1,
@@ -213,7 +213,7 @@ def _namesake(entry: GazetteerEntry, units: Sequence[GazetteerEntry]) -> tuple[b
     if entry in units or not units:
         return False, False, False
     inside = any(lies_inside(entry, unit) for unit in units)
-    return not inside, inside, inside and entry.match == "alternate"
+    return not inside, inside, inside and entry.match != "name"
 
 
 def _is_region(entry: GazetteerEntry) -> bool:

@@ -93,7 +93,7 @@ def _wrong_division(
     """What speaks against a town's lying in the division that the text names, far from it."""
     if not stated.holder or (town.population or 0) < _SURE_TOWN or town.admin1 is None:
         return None
-    holders = gazetteer.holders(stated.holder)
+    holders = [h for h in gazetteer.holders(stated.holder) if not h.is_second_level]
     division = next((h for h in holders if h.country == town.country), None)
     if division is None or any(h.feature != "ADM1" for h in holders):
         return None

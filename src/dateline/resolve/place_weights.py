@@ -23,11 +23,12 @@ class PlaceWeights:
     """A weight a feature, in the order of `place_features.FEATURES`.
 
     ``says`` are the words by which a feature that speaks for a place is told to a reader, ""
-    where it is not told.
+    where it is not told; ``fixed`` marks weights that are set by hand, not fitted.
     """
 
     values: NDArray[np.float64]
     says: tuple[str, ...]
+    fixed: tuple[bool, ...]
 
     @property
     def of_entries(self) -> NDArray[np.float64]:
@@ -56,4 +57,5 @@ def read_place_weights(text: str) -> PlaceWeights:
     return PlaceWeights(
         np.array([float(t["weight"]) for t in tables.values()]),
         tuple(str(t.get("says", "")) for t in tables.values()),
+        tuple(bool(t.get("fixed")) for t in tables.values()),
     )

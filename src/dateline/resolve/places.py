@@ -198,6 +198,9 @@ class PlaceResolver:
         found = self.gazetteer.lookup(text)
         if not found or text in self.gazetteer.names.states:
             found = self.gazetteer.holders(text) or found
+        if any(e.is_country and e.match == "name" for e in found):
+            # a country's name is no town's further one: "Iraq" is not Arak, nor Mexico its capital
+            found = tuple(e for e in found if e.match == "name")
         table = of_entries(found, text)
         return _Known(found, table, table @ self.weights.of_entries)
 

@@ -2,7 +2,7 @@
 (function () {
   var calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   var marks = {};
-  document.querySelectorAll("mark[data-k]").forEach(function (mark) {
+  document.querySelectorAll("mark[data-k], .dot[data-k]").forEach(function (mark) {
     mark.dataset.k.split(" ").forEach(function (key) { (marks[key] = marks[key] || []).push(mark); });
     mark.addEventListener("mouseenter", function () { point(mark, true); });
     mark.addEventListener("mouseleave", function () { point(mark, false); });
