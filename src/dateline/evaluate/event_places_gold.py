@@ -3,7 +3,8 @@
 A row has a text and its events: the trigger word (``trigger``, its ``nth`` occurrence) and the
 places where that happened, none where the text does not say. An event is right where the reports
 at its trigger give just those places: a town within 30 km (50 km where the text says near, or
-between two towns), a unit, region or country by its name; ``also`` lists other answers accepted.
+between two towns), a unit, region or country by its name, and so a town that the gazetteer has
+not; ``also`` lists other answers accepted.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from ..records.entity import Place
 from ..records.event import Report
 from ..resolve.gazetteer import Gazetteer
+from ..resolve.gazetteer_build import fold
 from ..resolve.gazetteer_entry import kilometres
 from .bootstrap import figures_of
 from .coding import Coder, Step, article_of
@@ -26,6 +28,8 @@ _FIGURES = ("event found", "place right, of events found", "place, of events wit
 _SMALL = frozenset({"town", "spot"})
 _LARGE = frozenset({"PCLI", "ADM1", "ADMD"})
 """Features of places whose point says nothing of a town inside them."""
+_UNPLACED = frozenset({"", "ADMD"})
+"""Places that the gazetteer has not, or of which it has no point: right by their name."""
 
 
 def evaluate_event_places(rows: list[Row], coder: Coder, step: Step) -> Evaluation:
@@ -100,6 +104,8 @@ def _fits(place: Place, gold: Row, gazetteer: Gazetteer) -> bool:
     at = (number_of(gold, "lat"), number_of(gold, "lon"))
     level = str(gold.get("level", "town"))
     near = gold.get("precision") == "near"
+    if place.feature in _UNPLACED and fold(place.name) == fold(text_of(gold, "words")):
+        return True
     if level not in _SMALL and not near:
         names = {e.name for e in gazetteer.lookup(text_of(gold, "words"))}
         names |= {text_of(gold, "words")}

@@ -24,13 +24,14 @@ Box = tuple[float, float, float, float]
 
 _OVER = 6.0
 """Pixels past the picture's edge at which outlines are cut, so that the cut is not seen."""
-_TOLERANCE = 0.35
-_FINEST = 0.25
+_TOLERANCE, _FINEST = 0.35, 0.25
+"""Pixels by which a thinned line may be off, and within which points are one."""
 _SMALLEST = 1.5
 """Pixels: islands less wide and less high are left out."""
 _TENTHS = 10
 """Paths are written in whole tenths of a pixel."""
 _CELL = 6
+"""Pixels between the places that are tried for a country's name."""
 _WIDEST_KM, _STEP, _INNER = 1600.0, 1.2, 0.36
 """A view is widened step by step, at most to that width, until its inner part has a border."""
 
@@ -67,7 +68,7 @@ def shapes(lands: Iterable[Land], view: View) -> list[Shape]:
 
 def corners(lands: Iterable[Land]) -> Points:
     """Longitude and latitude of points on every border, one a degree at least."""
-    found = [(-999.0, 0.0)]
+    found: list[tuple[float, float]] = []
     for land in lands:
         for ring in land.rings:
             found += ring
@@ -77,8 +78,9 @@ def corners(lands: Iterable[Land]) -> Points:
                     (x1 + (x2 - x1) * i / (steps + 1), y1 + (y2 - y1) * i / (steps + 1))
                     for i in range(1, steps + 1)
                 )
-    points = np.array(found)
-    return points[np.abs(points[:, 0]) < 180.0]
+    points: Points = np.array(found, dtype=np.float64).reshape(-1, 2)
+    inner: Points = points[np.abs(points[:, 0]) < 180.0]
+    return inner
 
 
 def with_context(view: View, known: Points) -> View:

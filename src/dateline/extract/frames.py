@@ -104,7 +104,7 @@ class Extractor:
             target=True,
             spoken=family in _TALK or family in _GATHERINGS,
         )
-        if not places and family not in _TALK:
+        if not places and family not in _TALK and not self._is_spoken(mention):
             places = self._place_of_people(mention, targets)
         return Frame(
             mention=mention,
