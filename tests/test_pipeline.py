@@ -184,3 +184,30 @@ def test_the_run_names_what_coded(coder: api.Coder, parser: Parser) -> None:
 
 def test_a_record_is_json(coder: api.Coder) -> None:
     assert json.loads(record(coder.code(TEXTS[0])))["reports"][0]["event_type"] == "arrest"
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Gunmen killed four people in Qarzabat, Anbar province, on Monday.",
+         ("place_from_container",)),
+        ("Gunmen killed four people in the village of Zurbatuk in Iraq on Monday.",
+         ("place_from_container",)),
+        ("Gunmen killed four people in Fallujah, Anbar province, on Monday.", ()),
+        ("Gunmen killed four people in Anbar province on Monday.", ()),
+    ],
+)  # fmt: skip
+def test_a_place_at_the_point_of_what_holds_it_is_flagged(
+    coder: api.Coder, text: str, flags: tuple[str, ...]
+) -> None:
+    (report,) = coder.code(text, published="2024-05-15").reports
+    assert report.place.value is not None
+    assert report.flags == flags
+
+
+def test_an_army_is_at_home_in_the_state_of_the_day(coder: api.Coder) -> None:
+    text = "Russian forces took control of Grozny on March 5."
+    (report,) = coder.code(text, published="1991-03-15").reports
+    assert report.place.value is not None
+    assert report.place.value.country == "SUN"
+    assert report.event_type.value == "government_regains_territory"

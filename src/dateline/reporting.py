@@ -17,6 +17,7 @@ from .records.coded import Coded, Via
 from .records.event import Codes, EventMention, Report, ResolvedFrame
 from .records.text import Quote
 from .resolve.outlets import partisan_against
+from .resolve.states_in_time import country_on
 from .resources import Resources
 
 _ABOUT_ANOTHER = frozenset(
@@ -36,6 +37,9 @@ _ABOUT_ANOTHER = frozenset(
     }
 )
 """Types whose reports may speak of another report (RECORDS.md, ``about``)."""
+
+_UNLISTED = "in the gazetteer only what holds it"
+"""What `resolve.places` says of a place at the point of what the text puts it in."""
 
 
 class Reporter:
@@ -145,6 +149,8 @@ class Reporter:
                 flags.append("partisan_source")
         if resolved.place.via is Via.DATELINE:
             flags.append("place_from_dateline")
+        if _UNLISTED in resolved.place.by:
+            flags.append("place_from_container")
         return tuple(flags)
 
     def _linked(self, reports: list[Report], resolved: list[ResolvedFrame]) -> list[Report]:
@@ -169,7 +175,7 @@ def _settled(resolved: ResolvedFrame) -> ResolvedFrame:
     place = resolved.place.value
     home = None
     if actor is not None and actor.country and place is not None and place.country:
-        home = actor.country == place.country
+        home = place.country in (actor.country, _country_then(actor.country, resolved))
     parties = Parties(
         actor.acled_type if actor else None, target.acled_type if target else None, home
     )
@@ -180,6 +186,13 @@ def _settled(resolved: ResolvedFrame) -> ResolvedFrame:
     decided = f"{mention.decided or 'detect.rules'}, structure ({rule.why})"
     mention = replace(mention, event_type=rule.to, scheme=(), decided=decided)
     return replace(resolved, frame=replace(resolved.frame, mention=mention))
+
+
+def _country_then(iso3: str, resolved: ResolvedFrame) -> str:
+    """The code of a country of today on the day of the act, as its place has it."""
+    when = resolved.date.value
+    then = country_on(iso3, when.end) if when is not None else None
+    return iso3 if then is None else then.iso3
 
 
 def _decided(mention: EventMention) -> str:

@@ -10,6 +10,8 @@ import pytest
 
 from dateline.export.csv_rows import COLUMNS, neutral, rows
 from dateline.export.options import ExportOptions
+from dateline.records.coded import Coded, Reason
+from dateline.records.entity import Place
 from dateline.records.event import CodedArticle
 
 
@@ -35,6 +37,21 @@ def test_a_row_a_report(coded: CodedArticle, empty: CodedArticle) -> None:
     assert second["date_start"] == ""
     assert second["reasons"] == "targets: not stated; date: ambiguous"
     assert second["intensity"] == "-9.5"
+
+
+def test_a_place_in_the_codes_of_others(coded: CodedArticle) -> None:
+    first = coded.reports[0]
+    basra = Place("Basra", "IRQ", "Basra", lat=30.5, lon=47.8, precision="near")
+    riga = replace(basra, name="Riga", country="SUN", precision="exact")
+    places = [replace(first, place=Coded(place)) for place in (basra, riga)]
+    nowhere = replace(first, place=Coded.missing(Reason.NOT_STATED))
+    found = table(replace(coded, reports=(*places, nowhere)))
+    names = ("country", "country_iso2", "country_fips", "acled_geo_precision", "ucdp_where_prec")
+    assert [tuple(row[name] for name in names) for row in found] == [
+        ("IRQ", "IQ", "IZ", "2", "2"),
+        ("SUN", "", "", "1", "1"),
+        ("", "", "", "", ""),
+    ]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＠"])

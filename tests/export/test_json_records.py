@@ -26,7 +26,8 @@ CODES = (
 )
 PARTICIPANT = "start end text name id country sectors acled_type alleged"
 PLACE = (
-    "start end text name admin1 admin2 country lat lon geonames_id feature precision via"  # + via
+    "start end text name admin1 admin2 country iso2 fips lat lon geonames_id feature precision "
+    "via"  # + via
 )
 
 
@@ -60,6 +61,7 @@ def test_values(coded: CodedArticle) -> None:
     assert isinstance(first["codes"]["intensity"], int)
     assert second["codes"]["intensity"] == -9.5
     assert (first["place"]["lat"], first["place"]["lon"]) == (33.0, -44.12346)
+    assert (first["place"]["iso2"], first["place"]["fips"]) == (None, None)  # of no country
     assert first["date"]["start"] == first["date"]["end"] == "2020-08-22"
     assert first["counts"]["participants"]["low"] == 100
     assert second["counts"]["killed"]["high"] is None

@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from ..codebook.place_codes import (
+    acled_geo_precision,
+    country_fips,
+    country_iso2,
+    ucdp_where_prec,
+)
 from ..records.coded import Coded
+from ..records.entity import Place
 from ..records.event import CodedArticle, Participant, Report
 from . import wording
 from .json_records import COUNT_KINDS, reasons
@@ -72,6 +79,13 @@ def _place(field: str) -> Column:
     return cell
 
 
+def _place_code(code: Callable[[Place], Cell]) -> Column:
+    def cell(coded: CodedArticle, report: Report) -> Cell:
+        return None if report.place.value is None else code(report.place.value)
+
+    return cell
+
+
 def _alleged(participants: tuple[Participant, ...]) -> str:
     return _join(wording.name(one) for one in participants if one.alleged)
 
@@ -127,10 +141,14 @@ COLUMNS: dict[str, Column] = {
     "admin2": _place("admin2"),
     "admin1": _place("admin1"),
     "country": _place("country"),
+    "country_iso2": _place_code(country_iso2),
+    "country_fips": _place_code(country_fips),
     "lat": _place("lat"),
     "lon": _place("lon"),
     "geonames_id": _place("geonames_id"),
     "place_precision": _place("precision"),
+    "acled_geo_precision": _place_code(acled_geo_precision),
+    "ucdp_where_prec": _place_code(ucdp_where_prec),
     "place_text": lambda a, r: _evidence(r.place),
     "place_via": lambda a, r: _via(r.place),
     "actors": lambda a, r: _join(wording.name(p) for p in r.actors),

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from ..codebook.place_codes import country_fips, country_iso2
 from ..records.article import Article, DatelineLine, Source, Tie
 from ..records.claim import Attribution, Contradiction
 from ..records.coded import Candidate, Coded, Reason
@@ -188,21 +189,23 @@ def _place(coded: Coded[Place]) -> Json | None:
     place = coded.value
     if place is None:
         return None
-    return (
-        _first_evidence(coded)
-        | {
-            "name": place.name,
-            "admin1": place.admin1,
-            "admin2": place.admin2,
-            "country": place.country,
-            "lat": _coordinate(place.lat),
-            "lon": _coordinate(place.lon),
-            "geonames_id": place.geonames_id,
-            "feature": place.feature,
-            "precision": place.precision,
-        }
-        | _via(coded)
-    )
+    return _first_evidence(coded) | _place_fields(place) | _via(coded)
+
+
+def _place_fields(place: Place) -> Json:
+    return {
+        "name": place.name,
+        "admin1": place.admin1,
+        "admin2": place.admin2,
+        "country": place.country,
+        "iso2": country_iso2(place),
+        "fips": country_fips(place),
+        "lat": _coordinate(place.lat),
+        "lon": _coordinate(place.lon),
+        "geonames_id": place.geonames_id,
+        "feature": place.feature,
+        "precision": place.precision,
+    }
 
 
 def _date(coded: Coded[EventDate]) -> Json | None:
@@ -341,18 +344,7 @@ def _actor_value(actor: Actor) -> Json:
 
 
 def _place_value(place: Place) -> Json:
-    return {
-        "name": place.name,
-        "admin1": place.admin1,
-        "admin2": place.admin2,
-        "country": place.country,
-        "lat": _coordinate(place.lat),
-        "lon": _coordinate(place.lon),
-        "geonames_id": place.geonames_id,
-        "feature": place.feature,
-        "precision": place.precision,
-        "population": place.population,
-    }
+    return _place_fields(place) | {"population": place.population}
 
 
 def _date_value(when: EventDate) -> Json:

@@ -14,6 +14,7 @@ from .role_runs import SURE, chance
 DOUBTFUL = 3
 """Steps in the tree from which on the grammar alone does not overrule the event model."""
 _OF_ANOTHER_ACT = 8
+_VERY_SURE = 0.8
 _ONLY_SEEN = 7
 """The distance of a place which the model is sure of and the grammar gives to something else."""
 _LEAVING = frozenset(
@@ -63,7 +64,7 @@ class PlaceFinder:
         if not fitting:
             return []
         best_score, _, best = fitting[0]
-        via = None if best_score < 10 else Via.SAME_SENTENCE
+        via = None if best_score < _ONLY_SEEN else Via.SAME_SENTENCE
         together = set(self.syntax.conjuncts(best.token))
         joined = [a for s, _, a in fitting if a is best or (a.token in together and s < 20)]
         listed = [a for a in self._listed(best, mention) if a not in joined]
@@ -110,8 +111,9 @@ class PlaceFinder:
         if hint is None:
             return distance
         if hint >= SURE:
-            elsewhere = distance is None or distance >= _OF_ANOTHER_ACT
-            return _ONLY_SEEN if elsewhere else min(distance or 0, 1)
+            if distance is not None and distance < _OF_ANOTHER_ACT:
+                return min(distance, 1)
+            return _ONLY_SEEN if hint >= _VERY_SURE else distance
         if hint == 0.0 and distance is not None:
             return None if distance >= DOUBTFUL else distance + DOUBTFUL
         return distance
@@ -125,7 +127,9 @@ class PlaceFinder:
             first = p.heads[first]
         if first == mention.trigger or not chain:
             return False
-        return first < anchor.token < mention.trigger
+        here = self._by_sentence.get(mention.sentence, ())
+        own = any(a.first > mention.trigger for a in here)
+        return own and first < anchor.token < mention.trigger
 
     def _is_told_where(self, mention: EventMention, anchor: Anchor) -> bool:
         """ "the city of Basra, where locals rallied": the clause itself names its place."""

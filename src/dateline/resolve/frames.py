@@ -17,6 +17,7 @@ from .actors import ActorResolver
 from .dates import DatePhrase, resolve_date
 from .place_reading import halfway
 from .places import PlaceMention
+from .states_in_time import country_on
 
 Tense = Literal["past", "present", "future", ""]
 _NEIGHBOURS = 6
@@ -113,9 +114,8 @@ class FrameResolver:
         actors = tuple(self._participant(p, on, kind, target=False) for p in frame.actors)
         targets = tuple(self._participant(p, on, kind, target=True) for p in frame.targets)
         targets = self._without_towns(frame, targets)
-        return tuple(
-            ResolvedFrame(frame, actors, targets, place, when) for place in self._places(frame)
-        )
+        places = tuple(_on_the_day(place, when.value) for place in self._places(frame))
+        return tuple(ResolvedFrame(frame, actors, targets, place, when) for place in places)
 
     # -- who -------------------------------------------------------------------------------
 
@@ -279,6 +279,18 @@ def _by_name(mention: PlaceMention, coded: Coded[Place]) -> Coded[Place]:
     return Coded(
         place, evidence=coded.evidence, candidates=coded.candidates, by="rule: named in the text"
     )
+
+
+def _on_the_day(coded: Coded[Place], when: EventDate | None) -> Coded[Place]:
+    """The place in the state that it lay in on the last day of the act."""
+    place = coded.value
+    if place is None or place.country is None or when is None:
+        return coded
+    then = country_on(place.country, when.end, place.admin1)
+    if then is None:
+        return coded
+    by = f"{coded.by}: in {then.name} until {then.until}"
+    return replace(coded, value=replace(place, country=then.iso3), by=by)
 
 
 def _distinct(values: list[Coded[Place]]) -> list[Coded[Place]]:

@@ -136,7 +136,8 @@ def _differ(a: Report, b: Report) -> bool:
     """Whether place, day, weapon or parties tell two reports apart."""
     if a.place.value is not None and b.place.value is not None:
         one, other = a.place.value, b.place.value
-        if (one.name, one.country) != (other.name, other.country):
+        elsewhere = one.country != other.country and one.admin1 != other.admin1
+        if one.name != other.name or elsewhere:
             return True
     if a.date.value is not None and b.date.value is not None:
         if a.date.value.end < b.date.value.start or b.date.value.end < a.date.value.start:
