@@ -76,9 +76,10 @@ evaluate: $(STAMP)     ## every figure of docs/evaluation.md (shared/dev beside 
 	for f in acled_subtypes plover_pairs police_actions templates; do \
 		$(BIN)/dateline evaluate ../shared/dev/$${f}_dev.jsonl || exit; done
 
-pictures: install-train ## draw docs/images from the test part
+pictures: install-train ## draw docs/images from the test part and the place names
 	$(BIN)/dateline evaluate corpus --part test --format json > build/with-model.json
 	$(BIN)/dateline evaluate corpus --part test --detector rules --format json > build/rules.json
+	$(BIN)/python -m training.place_distances
 	$(BIN)/python -m training.pictures build/with-model.json build/rules.json
 	$(BIN)/python -m training.card build/with-model.json build/rules.json
 

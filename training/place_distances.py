@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import sys
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -59,11 +60,18 @@ def curve(path: Path, resources: Resources) -> dict[str, Any]:
         for place, at in pairs
         if place is not None and place.lat is not None and place.lon is not None
     )
+    near = sum(is_near(place, at) for place, at in pairs)
+    held = Counter(
+        place.feature
+        for place, at in pairs
+        if place is not None and is_same(place, at, resources.gazetteer) and not is_near(place, at)
+    )
     return {
         "names": len(pairs),
         "placed": len(away),
-        "near": sum(is_near(place, at) for place, at in pairs),
-        "right": sum(is_same(place, at, resources.gazetteer) for place, at in pairs),
+        "near": near,
+        "right": near + held.total(),
+        "held": dict(held.most_common()),
         "within": [[km, bisect_right(away, km)] for km in STEPS],
     }
 

@@ -14,7 +14,7 @@ from .role_runs import SURE, chance
 DOUBTFUL = 3
 """Steps in the tree from which on the grammar alone does not overrule the event model."""
 _OF_ANOTHER_ACT = 8
-_VERY_SURE = 0.8
+_VERY_SURE = 0.65
 _ONLY_SEEN = 7
 """The distance of a place which the model is sure of and the grammar gives to something else."""
 _LEAVING = frozenset(
