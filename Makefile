@@ -73,7 +73,8 @@ corpus-check: $(STAMP) ## the corpus's own rules, and its counts
 
 evaluate: $(STAMP)     ## every figure of docs/evaluation.md (shared/dev beside the project)
 	$(BIN)/dateline evaluate corpus --part test
-	for f in acled_subtypes plover_pairs police_actions templates; do \
+	$(BIN)/dateline evaluate tests/cases/event_places.jsonl --no-places
+	for f in acled_subtypes plover_pairs police_actions templates places; do \
 		$(BIN)/dateline evaluate ../shared/dev/$${f}_dev.jsonl || exit; done
 
 pictures: install-train ## draw docs/images from the test part and the place names

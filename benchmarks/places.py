@@ -22,7 +22,8 @@ from dateline.config import Settings
 from dateline.evaluate.coding import article_of
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.gazetteer_build import PATH
-from dateline.resolve.place_mentions import find_place_mentions, nationality_words
+from dateline.resolve.nationalities import nationality_words
+from dateline.resolve.place_mentions import find_place_mentions
 from dateline.resolve.places import PlaceResolver
 from dateline.resources import Resources
 

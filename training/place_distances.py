@@ -21,9 +21,11 @@ from typing import Any
 from dateline.config import Settings
 from dateline.evaluate.coding import article_of
 from dateline.evaluate.place_truth import is_near, is_same
+from dateline.records.coded import Coded
 from dateline.records.entity import Place
 from dateline.resolve.gazetteer_entry import kilometres
-from dateline.resolve.place_mentions import find_place_mentions, nationality_words
+from dateline.resolve.nationalities import nationality_words
+from dateline.resolve.place_mentions import find_place_mentions
 from dateline.resolve.place_phrases import PlaceMention
 from dateline.resources import Resources
 
@@ -34,8 +36,8 @@ STEPS = [round(10 ** (i / 20), 1) for i in range(75)]
 """1 km to about 5,000 km, twenty steps a power of ten."""
 
 
-def placed(path: Path, resources: Resources) -> Iterator[tuple[Place | None, tuple[float, float]]]:
-    """Each gold name that has a point: the place it is given, and that point."""
+def placed(path: Path, resources: Resources) -> Iterator[tuple[Coded[Place], tuple[float, float]]]:
+    """Each gold name that has a point: what it is resolved to, and that point."""
     for line in filter(None, path.read_text("utf-8").split("\n")):
         row = json.loads(line)
         text = row["text"]
@@ -49,7 +51,7 @@ def placed(path: Path, resources: Resources) -> Iterator[tuple[Place | None, tup
         for one in row["toponyms"]:
             if one.get("lat") is not None and one.get("lon") is not None:
                 at = (float(one["lat"]), float(one["lon"]))
-                yield by_span[one["start"], one["end"]].value, at
+                yield by_span[one["start"], one["end"]], at
 
 
 def curve(path: Path, resources: Resources) -> dict[str, Any]:
@@ -57,21 +59,23 @@ def curve(path: Path, resources: Resources) -> dict[str, Any]:
     pairs = list(placed(path, resources))
     away = sorted(
         kilometres((place.lat, place.lon), at)
-        for place, at in pairs
+        for coded, at in pairs
+        for place in [coded.value]
         if place is not None and place.lat is not None and place.lon is not None
     )
-    near = sum(is_near(place, at) for place, at in pairs)
-    held = Counter(
-        place.feature
-        for place, at in pairs
-        if place is not None and is_same(place, at, resources.gazetteer) and not is_near(place, at)
-    )
+    near = sum(is_near(coded.value, at) for coded, at in pairs)
+    held = [
+        coded
+        for coded, at in pairs
+        if is_same(coded.value, at, resources.gazetteer) and not is_near(coded.value, at)
+    ]
     return {
         "names": len(pairs),
         "placed": len(away),
         "near": near,
-        "right": near + held.total(),
-        "held": dict(held.most_common()),
+        "right": near + len(held),
+        "held": dict(Counter(c.value.feature for c in held if c.value).most_common()),
+        "only around": sum(all(c.value != one.value for one in c.candidates) for c in held),
         "within": [[km, bisect_right(away, km)] for km in STEPS],
     }
 

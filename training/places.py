@@ -25,8 +25,9 @@ from dateline.config import Settings
 from dateline.evaluate.coding import article_of
 from dateline.evaluate.place_truth import is_same
 from dateline.resolve.gazetteer_entry import kilometres
+from dateline.resolve.nationalities import nationality_words
 from dateline.resolve.place_features import FEATURES
-from dateline.resolve.place_mentions import find_place_mentions, nationality_words
+from dateline.resolve.place_mentions import find_place_mentions
 from dateline.resolve.place_phrases import PlaceMention
 from dateline.resolve.place_reading import place_of
 from dateline.resolve.place_weights import PATH, load_place_weights

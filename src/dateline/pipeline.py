@@ -22,8 +22,9 @@ from .relate import find_relations
 from .reporting import Reporter
 from .resolve.dates import find_dates, resolve_date, weekday_conflicts
 from .resolve.frames import ArticlePlaces, FrameResolver, Scene
+from .resolve.nationalities import nationality_words
 from .resolve.outlets import resolve_source
-from .resolve.place_mentions import find_place_mentions, nationality_words
+from .resolve.place_mentions import find_place_mentions
 from .resolve.place_phrases import with_stated
 from .resources import Resources
 

@@ -97,3 +97,90 @@ def test_two_towns_are_two_reports(coder: Coder) -> None:
 def test_a_town_and_its_country_are_one_place(coder: Coder) -> None:
     reports = coder.code("Farmers protested in Nantes, western France, on Monday.").reports
     assert [town(r) for r in reports] == ["Nantes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "places"),
+    [
+        (
+            "Police arrested five men in Lyon, two in Marseille and one in Lille.",
+            "arrest",
+            ["Lyon", "Marseille", "Lille"],
+        ),
+        (
+            "Thousands of teachers rallied in Porto, Braga and Lisbon on Monday.",
+            "peaceful_protest",
+            ["Porto", "Braga", "Lisbon"],
+        ),
+        (
+            "Gunmen killed six herders in Gwoza and abducted a headmaster in Bama.",
+            "abduction",
+            ["Bama"],
+        ),
+        (
+            "Gunmen killed six herders in Gwoza and abducted a headmaster in Bama.",
+            "attack_on_civilians",
+            ["Gwoza"],
+        ),
+        (
+            "The foreign minister of Norway will visit Kenya and Uganda next week.",
+            "visit",
+            ["Kenya", "Uganda"],
+        ),
+    ],
+)
+def test_places_of_one_act_and_of_the_next(
+    coder: Coder, text: str, event_type: str, places: list[str]
+) -> None:
+    reports = [r for r in coder.code(text).reports if r.event_type.value == event_type]
+    assert [town(r) for r in reports] == places
+
+
+def test_between_two_towns_is_half_way(coder: Coder) -> None:
+    report = only(coder, "Gunmen attacked a bus between Kaduna and Zaria on Monday.")
+    place = report.place.value
+    assert place is not None
+    assert (place.name, place.country, place.precision) == (
+        "between Kaduna and Zaria",
+        "NGA",
+        "near",
+    )
+    assert place.lat == pytest.approx((10.52 + 11.11) / 2, abs=0.05)
+    assert [q.text for q in report.place.evidence] == ["Kaduna", "Zaria"]
+
+
+def test_so_many_kilometres_from_a_town_is_off_it(coder: Coder) -> None:
+    report = only(coder, "Gunmen attacked a convoy 40 km south of Kirkuk on Monday.")
+    place = report.place.value
+    assert place is not None
+    assert (place.name, place.precision) == ("Kirkuk", "near")
+    assert place.lat == pytest.approx(35.47 - 0.36, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "place"),
+    [
+        ("Speaking in Geneva, the envoy accused the army of shelling Homs.", "accuse", "Geneva"),
+        ("The envoy accused the army of shelling Homs.", "accuse", None),
+        ("Ankara accused Athens of arming the islands.", "accuse", None),
+    ],
+)
+def test_words_are_spoken_where_the_speaker_is(
+    coder: Coder, text: str, event_type: str, place: str | None
+) -> None:
+    (report,) = [r for r in coder.code(text).reports if r.event_type.value == event_type]
+    found = report.place.value
+    assert (found and found.name) == place
+
+
+def test_those_it_is_done_to_say_where(coder: Coder) -> None:
+    text = "The demonstrators in Asunción were on their way home when police attacked them."
+    (report,) = [r for r in coder.code(text).reports if r.trigger.text == "attacked"]
+    assert town(report) == "Asunción"
+    assert report.place.via is Via.COREFERENCE
+
+
+def test_after_another_town_the_dateline_says_nothing(coder: Coder) -> None:
+    text = "SUVA, Fiji (Agency) - Gunmen stormed parliament on Friday. Farther west, in Lautoka, "
+    reports = coder.code(text + "dockers went on strike.").reports
+    assert [town(r) for r in reports] == ["Suva", "Lautoka"]

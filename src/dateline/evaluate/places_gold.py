@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..records.article import ParsedArticle
-from ..resolve.place_mentions import find_place_mentions, nationality_words
+from ..resolve.nationalities import nationality_words
+from ..resolve.place_mentions import find_place_mentions
 from ..resolve.place_phrases import PlaceMention
 from .bootstrap import figures_of
 from .coding import Coder, Step, article_of

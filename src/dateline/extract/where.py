@@ -9,6 +9,7 @@ from ..records.coded import Via
 from ..records.event import EventMention, Phrase
 from ..records.text import Quote
 from .attachment import Anchor, clause_verbs, path_to_verb
+from .place_lists import in_one_list
 from .role_runs import SURE, chance
 
 DOUBTFUL = 3
@@ -64,7 +65,8 @@ class PlaceFinder:
         if not fitting:
             return []
         best_score, _, best = fitting[0]
-        via = None if best_score < _ONLY_SEEN else Via.SAME_SENTENCE
+        seen = best_score == _ONLY_SEEN and self._distance(mention, best) is None
+        via = Via.SAME_SENTENCE if seen or best_score >= 10 else None
         together = set(self.syntax.conjuncts(best.token))
         joined = [a for s, _, a in fitting if a is best or (a.token in together and s < 20)]
         listed = [a for a in self._listed(best, mention) if a not in joined]
@@ -76,25 +78,10 @@ class PlaceFinder:
         bound = {b.head for b in (*mention.actors, *mention.targets)}
         here = [
             a
-            for a in sorted(self._by_sentence.get(mention.sentence, ()), key=lambda a: a.first)
+            for a in self._by_sentence.get(mention.sentence, ())
             if self._main(a) is a and (a is best or a.token not in bound)
         ]
-        at = here.index(best) if best in here else -1
-        if at < 0:
-            return []
-        first = last = at
-        while first > 0 and self._in_one_list(here[first - 1], here[first]):
-            first -= 1
-        while last + 1 < len(here) and self._in_one_list(here[last], here[last + 1]):
-            last += 1
-        return here[first : last + 1]
-
-    def _in_one_list(self, a: Anchor, b: Anchor) -> bool:
-        p = self.syntax.parsed
-        between = range(a.last, b.first)
-        joints = self.syntax.cue("list_joint")
-        linked = any(p.lower[i] in (",", "and", "or", ";", "&") for i in between)
-        return linked and all(p.lower[i] in joints or p.tags[i] == "CD" for i in between)
+        return in_one_list(self.syntax, here, best)
 
     def _weighed(self, mention: EventMention, anchor: Anchor) -> int | None:
         """The distance, as the event model sees it where it is sure.
@@ -245,6 +232,8 @@ class PlaceFinder:
                 ):
                     continue
                 holder = p.heads[above]
+                if p.lemmas[holder] in syntax.cue("side_noun"):
+                    return True  # "a convoy 40 km south of Kirkuk"
                 own = holders is None or not self._has_it(holder, holders)
                 seated = p.lemmas[holder] in syntax.cue("seated")
                 return own and not seated and p.lower[above] in syntax.cue("place_inside")
@@ -313,6 +302,8 @@ class PlaceFinder:
             outer = p.heads[head]
             if word == "by":
                 return True
+            if word == "of" and p.lemmas[outer] in syntax.cue("side_noun"):
+                return False
             if word == "of" and outer != mention.trigger:
                 somebody = syntax.classes(outer) & {
                     "people",

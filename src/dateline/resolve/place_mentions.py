@@ -10,7 +10,6 @@ from .place_phrases import HYPHENS, POSSESSIVE, Names, PhraseReader, PlaceMentio
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _WEAK = frozenset({"", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
-_NATIONALITY = frozenset({"JJ", "NN", "NNS", "NNP", "NNPS"})
 _PROPER = frozenset({"NNP", "NNPS"})
 _LONGEST = 6
 _LONGEST_CODE = 7
@@ -20,16 +19,6 @@ _PEOPLED = 1_000_000
 """A town or division of so many people is taken for a place without a word that says so."""
 _LOWER_CASED = 0.02
 """Below this share of capitalised words a text counts as lower-cased."""
-
-
-def nationality_words(parsed: ParsedArticle, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The text's words for the people or things of a country ("Iraqi"), each once."""
-    found = {
-        word: None
-        for word, tag in zip(parsed.words, parsed.tags, strict=True)
-        if word[:1].isupper() and tag in _NATIONALITY and gazetteer.demonym(word) is not None
-    }
-    return tuple(found)
 
 
 def find_place_mentions(parsed: ParsedArticle, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
