@@ -36,8 +36,10 @@ STEPS = [round(10 ** (i / 20), 1) for i in range(75)]
 """1 km to about 5,000 km, twenty steps a power of ten."""
 
 
-def placed(path: Path, resources: Resources) -> Iterator[tuple[Coded[Place], tuple[float, float]]]:
-    """Each gold name that has a point: what it is resolved to, and that point."""
+def placed(
+    path: Path, resources: Resources
+) -> Iterator[tuple[str, Coded[Place], tuple[float, float]]]:
+    """Each gold name that has a point, what it is resolved to, and that point."""
     for line in filter(None, path.read_text("utf-8").split("\n")):
         row = json.loads(line)
         text = row["text"]
@@ -51,7 +53,8 @@ def placed(path: Path, resources: Resources) -> Iterator[tuple[Coded[Place], tup
         for one in row["toponyms"]:
             if one.get("lat") is not None and one.get("lon") is not None:
                 at = (float(one["lat"]), float(one["lon"]))
-                yield by_span[one["start"], one["end"]], at
+                span = one["start"], one["end"]
+                yield text[slice(*span)], by_span[span], at
 
 
 def curve(path: Path, resources: Resources) -> dict[str, Any]:
@@ -59,15 +62,15 @@ def curve(path: Path, resources: Resources) -> dict[str, Any]:
     pairs = list(placed(path, resources))
     away = sorted(
         kilometres((place.lat, place.lon), at)
-        for coded, at in pairs
+        for _, coded, at in pairs
         for place in [coded.value]
         if place is not None and place.lat is not None and place.lon is not None
     )
-    near = sum(is_near(coded.value, at) for coded, at in pairs)
+    near = sum(is_near(coded.value, at) for _, coded, at in pairs)
     held = [
         coded
-        for coded, at in pairs
-        if is_same(coded.value, at, resources.gazetteer) and not is_near(coded.value, at)
+        for name, coded, at in pairs
+        if is_same(coded.value, at, name, resources.gazetteer) and not is_near(coded.value, at)
     ]
     return {
         "names": len(pairs),
@@ -75,7 +78,6 @@ def curve(path: Path, resources: Resources) -> dict[str, Any]:
         "near": near,
         "right": near + len(held),
         "held": dict(Counter(c.value.feature for c in held if c.value).most_common()),
-        "only around": sum(all(c.value != one.value for one in c.candidates) for c in held),
         "within": [[km, bisect_right(away, km)] for km in STEPS],
     }
 

@@ -130,7 +130,7 @@ def _right(weighed: Weighed, at: tuple[float, float], resources: Resources) -> l
     bare = PlaceMention(0, 0, "", 0, 0)
     places = [place_of(e, bare) for e in weighed.entries]
     same = [
-        not e.is_town and is_same(place, at, resources.gazetteer)
+        not e.is_town and is_same(place, at, e.name, resources.gazetteer)
         for e, place in zip(weighed.entries, places, strict=True)
     ]
     if any(same):

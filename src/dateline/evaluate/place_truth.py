@@ -39,12 +39,15 @@ class Truth:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
 
-    def tally(self, pairs: Sequence[tuple[Place | None, Point | None]]) -> Right:
-        """Of places given and gold points, those near and those right; no point counts nowhere."""
-        known = [(place, at) for place, at in pairs if at is not None]
+    def tally(self, given: Sequence[tuple[str, Place | None, Point | None]]) -> Right:
+        """Of names, places given and gold points, those near and those right.
+
+        A name without a gold point counts nowhere.
+        """
+        known = [(name, place, at) for name, place, at in given if at is not None]
         return Right(
-            near=sum(is_near(place, at) for place, at in known),
-            same=sum(is_same(place, at, self.gazetteer) for place, at in known),
+            near=sum(is_near(place, at) for _, place, at in known),
+            same=sum(is_same(place, at, name, self.gazetteer) for name, place, at in known),
         )
 
 
@@ -55,12 +58,14 @@ def is_near(place: Place | None, at: Point) -> bool:
     return kilometres((place.lat, place.lon), at) <= NEAR_KM
 
 
-def is_same(place: Place | None, at: Point, gazetteer: Gazetteer) -> bool:
-    """Whether it is near, or a country or unit that holds the point."""
+def is_same(place: Place | None, at: Point, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether it is near, or a country or unit of that name that holds the point."""
     if place is None or place.lat is None or place.lon is None or place.feature.startswith("PPL"):
         return is_near(place, at)
     if is_near(place, at):
         return True
+    if not any((e.name, e.feature) == (place.name, place.feature) for e in gazetteer.lookup(name)):
+        return False  # what holds a place of several is no answer to which of them it is
     if place.country is None:
         limit = _SAME_REGION_KM.get(place.feature, _SAME_REGION_OTHER_KM)
         return kilometres((place.lat, place.lon), at) <= limit

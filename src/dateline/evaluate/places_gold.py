@@ -64,9 +64,11 @@ def _score(row: Row, coder: Coder, step: Step) -> TextScore:
     given = resolver.resolve_all(named, other_names=others)
     by_span = {(m.start, m.end): coded.value for m, coded in zip(named, given, strict=True)}
     truth = Truth(coder.resources.gazetteer)
-    of_spans = truth.tally([(by_span[one.start, one.end], one.at) for one in gold])
+    of_spans = truth.tally(
+        [(text[one.start : one.end], by_span[one.start, one.end], one.at) for one in gold]
+    )
     pairs = _paired(found, gold)
-    of_found = truth.tally([(placed[m].value, gold[g].at) for m, g in pairs])
+    of_found = truth.tally([(found[m].text, placed[m].value, gold[g].at) for m, g in pairs])
     known = sum(one.at is not None for one in gold)
     unscored = sum(gold[g].at is None for _, g in pairs)
     step()

@@ -9,6 +9,7 @@ from ..records.event import EventMention
 from .role_runs import runs
 
 _LEAST = 0.6
+_ACTING = frozenset({"nsubj", "agent"})
 _OPENING = ("IN", "DT", "PRP$", "TO", ",", ":", "``", "''", "CC", "RB", "PDT", "WDT")
 
 
@@ -25,6 +26,17 @@ def stated_places(syntax: Syntax, mentions: Iterable[EventMention]) -> list[tupl
                 first += 1
             while last > first and p.tags[last - 1] in (",", ".", ":", "IN", "POS", "CC"):
                 last -= 1
-            if any(p.tags[i].startswith("NNP") for i in range(first, last)):
+            named = any(p.tags[i].startswith("NNP") for i in range(first, last))
+            if named and not _is_somebody(syntax, first, last):
                 found.add((p.starts[first], p.ends[last - 1]))
     return sorted(found)
+
+
+def _is_somebody(syntax: Syntax, first: int, last: int) -> bool:
+    """A person's or body's name that acts elsewhere in the text: "sued Qualcomm. Qualcomm said"."""
+    p = syntax.parsed
+    if any(p.entity[i] not in ("PERSON", "ORG") for i in range(first, last)):
+        return False
+    name = p.lower[last - 1]
+    same = (i for i, word in enumerate(p.lower) if word == name and not first <= i < last)
+    return any(p.deps[i] in _ACTING for i in same)

@@ -36,10 +36,11 @@ class ArticlePlaces:
         """Index of a mention inside another's wider phrase -> the other's index."""
         found: dict[int, int] = {}
         for i, inner in enumerate(self.mentions):
+            if i + 1 < len(self.mentions) and _within(inner, self.mentions[i + 1]):
+                found[i] = i + 1  # "Afghanistan's Mazar-i-Sharif"
+                continue
             for j in range(max(0, i - _NEIGHBOURS), i):
-                outer = self.mentions[j]
-                within = outer.phrase_start <= inner.start and inner.end <= outer.phrase_end
-                if within and inner.start > outer.start:
+                if _within(inner, self.mentions[j]):
                     found[i] = j
                     break
         return found
@@ -269,6 +270,11 @@ class FrameResolver:
                 return "past" if p.sentences[frame.mention.sentence].kind != "body" else "present"
             token = syntax.governing_verb(token)
         return "past"
+
+
+def _within(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """Whether a name stands in the wider phrase of another."""
+    return outer.phrase_start <= inner.start and inner.end <= outer.phrase_end
 
 
 def _by_name(mention: PlaceMention, coded: Coded[Place]) -> Coded[Place]:
