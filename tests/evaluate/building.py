@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.corpus.markup import parse_line
+from dateline.evaluate.figures import Evaluation, Tally
 from dateline.evaluate.gold import GoldText, gold_of
 from dateline.records.article import Article
 from dateline.records.claim import (
@@ -147,3 +148,12 @@ class StandIn:
         for article in articles:
             answer = self.answers.get(article.text.strip(), lambda _: ())
             yield CodedArticle(article, RUN, answer(Words(article.text)))
+
+
+def nothing() -> None:
+    """A step of no progress bar."""
+
+
+def tally(found: Evaluation, name: str) -> Tally | None:
+    """The counts behind one figure."""
+    return next(figure.tally for figure in found.figures if figure.name == name)

@@ -11,6 +11,7 @@ from ..records.text import Quote
 from .attachment import Anchor, clause_verbs, path_to_verb
 from .place_lists import in_one_list
 from .role_runs import SURE, chance
+from .speech_scenes import is_spoken_at
 
 DOUBTFUL = 3
 """Steps in the tree from which on the grammar alone does not overrule the event model."""
@@ -107,12 +108,13 @@ class PlaceFinder:
 
     def _of_the_act_before(self, mention: EventMention, anchor: Anchor) -> bool:
         """ "killed nine in Gwoza and abducted one in Bama": what comes before a second verb."""
-        chain = self.syntax.conj_chain(mention.trigger) if not mention.is_noun else []
+        if mention.is_noun:
+            return False
         p = self.syntax.parsed
         first = mention.trigger
         while p.deps[first] == "conj" and self.syntax.is_verb(p.heads[first]):
             first = p.heads[first]
-        if first == mention.trigger or not chain:
+        if first == mention.trigger:
             return False
         here = self._by_sentence.get(mention.sentence, ())
         own = any(a.first > mention.trigger for a in here)
@@ -137,31 +139,9 @@ class PlaceFinder:
         found: list[tuple[Anchor, Via | None]] = []
         for anchor in self._by_sentence.get(mention.sentence, []):
             sure = (chance(mention, anchor.first, anchor.last, "L") or 0.0) >= SURE
-            if sure or self._spoken_at(anchor, mention):
+            if sure or is_spoken_at(self.syntax, anchor, mention):
                 found.append((self._main(anchor), None))
         return found[:1]
-
-    def _spoken_at(self, anchor: Anchor, mention: EventMention) -> bool:
-        """Whether "in X" belongs to the verb of speech itself or to a word that sets its scene."""
-        syntax, p = self.syntax, self.syntax.parsed
-        prep = p.heads[anchor.token]
-        inside = p.deps[anchor.token] == "pobj" and p.lower[prep] in ("in", "at", "outside")
-        scene = p.heads[prep] if inside else prep
-        if inside and scene == mention.trigger:
-            return True
-        if p.lemmas[scene] not in syntax.cue("speech_scene"):
-            return False
-        if not inside and (p.deps[anchor.token] != "dobj" or p.lemmas[scene] != "visit"):
-            return False
-        subjects = {a.token for a in syntax.clause(mention.trigger).subjects}
-        passing = ("prep", "pobj", "advcl", "acl", "dobj", "appos", "pcomp")
-        for _ in range(5):
-            if p.heads[scene] in subjects or p.heads[scene] == mention.trigger:
-                return p.deps[scene] in (*passing, "nmod")
-            if p.deps[scene] not in passing:
-                return False
-            scene = p.heads[scene]
-        return False
 
     def _main(self, anchor: Anchor) -> Anchor:
         """The place that a country or neighbour is only named to place: "Basra, near Kuwait"."""

@@ -45,12 +45,11 @@ _WEIGHED = 24
 class Weighed:
     """The places of one name with their features and chances, the likeliest first.
 
-    ``table`` is (places, features) in the order of `place_features.FEATURES`; ``near`` marks
-    places that only a near spelling found; ``around`` are the places the text puts it in.
+    ``table`` is (places, features) in the order of `place_features.FEATURES`; ``around`` are
+    the places the text puts it in.
     """
 
     entries: tuple[GazetteerEntry, ...]
-    near: tuple[bool, ...]
     table: Table
     chances: tuple[float, ...]
     around: tuple[GazetteerEntry, ...] = ()
@@ -62,7 +61,6 @@ class _Look:
 
     name: NameFacts
     entries: tuple[GazetteerEntry, ...]
-    near: tuple[bool, ...]
     table: Table
     scores: NDArray[np.float64]
 
@@ -190,9 +188,7 @@ class PlaceResolver:
         near = (False,) * len(entries) + (True,) * len(similar)
         entries += similar
         said = of_text(entries, near, name, text)
-        return _Look(
-            name, entries, near, np.hstack([table, said]), scores + said @ self.weights.of_text
-        )
+        return _Look(name, entries, np.hstack([table, said]), scores + said @ self.weights.of_text)
 
     def _find(self, text: str) -> _Known:
         found = self.gazetteer.lookup(text)
@@ -272,7 +268,6 @@ class PlaceResolver:
         order = sorted(range(len(look.entries)), key=lambda i: (-chances[i], _code(look, i)))
         return Weighed(
             tuple(look.entries[i] for i in order),
-            tuple(look.near[i] for i in order),
             np.hstack([look.table, more])[order],
             tuple(round(float(chances[i]), 3) for i in order),
             look.name.stated or look.name.elsewhere,
