@@ -211,3 +211,64 @@ def test_an_army_is_at_home_in_the_state_of_the_day(coder: api.Coder) -> None:
     assert report.place.value is not None
     assert report.place.value.country == "SUN"
     assert report.event_type.value == "government_regains_territory"
+
+
+def _ties(coded: CodedArticle) -> set[tuple[str, str, str, str]]:
+    return {
+        (r.subject.actor.value.id, r.relation, r.object.actor.value.id, r.origin)
+        for r in coded.relations
+        if r.subject.actor.value and r.object.actor.value
+        if r.subject.actor.value.id and r.object.actor.value.id
+    }
+
+
+def test_a_tie_of_several_groups_is_that_of_those_named_before(coder: api.Coder) -> None:
+    coded = coder.code(
+        "Gunmen attacked offices of Fatah and Hamas in Gaza City on Monday. "
+        "Residents said the various groups backed by Qatar had fled.",
+        published="2014-05-15",
+    )
+    backed = {(s, o) for s, r, o, origin in _ties(coded) if (r, origin) == ("backed_by", "text")}
+    assert {("FATAH", "QAT_GOV"), ("HAMAS", "QAT_GOV")} <= backed
+
+
+def test_ties_of_the_actor_file_stand_apart(coder: api.Coder) -> None:
+    coded = coder.code(
+        "Hezbollah fighters shelled a barracks near Aleppo on Monday. "
+        "The Iranian government praised the attack.",
+        published="2016-05-15",
+    )
+    assert ("HEZBOLLAH", "backed_by", "IRN_GOV", "actor file") in _ties(coded)
+    assert not [tie for tie in _ties(coded) if tie[3] == "text"]
+
+
+def test_the_teller_of_a_tie_is_told(coder: api.Coder) -> None:
+    coded = coder.code(
+        "The governor said Iran-backed militias had shelled the barracks.", published="2020-05-15"
+    )
+    (tie,) = coded.relations
+    assert [link.speaker.quote.text for link in tie.attribution if link.speaker] == ["The governor"]
+
+
+def test_a_title_that_another_held_is_a_contradiction(coder: api.Coder) -> None:
+    coded = coder.code(
+        "Iraqi Prime Minister Nouri al-Maliki met tribal leaders in Baghdad on Monday.",
+        published="2020-08-24",
+    )
+    (found,) = [c for c in coded.contradictions if c.kind == "actor"]
+    assert "Mustafa al-Kadhimi" in found.explanation
+    assert "Nouri al-Maliki" in found.evidence[0].text
+
+
+def test_loaded_words_are_marked_and_change_nothing_else(coder: api.Coder) -> None:
+    plain, loaded = (
+        coder.code(f"{who} forces arrested forty students in Shiraz.", published="2020-08-24")
+        for who in ("Government", "Regime")
+    )
+    (one,), (other,) = plain.reports, loaded.reports
+    assert [w.quote.text for w in other.loaded] == ["Regime"]
+    assert one.loaded == ()
+    assert (one.event_type.value, one.factuality.value) == (
+        other.event_type.value,
+        other.factuality.value,
+    )

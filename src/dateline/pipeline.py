@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from .assess.contradictions import find_contradictions
 from .assess.speech import find_speeches, without_echoes
@@ -16,10 +17,11 @@ from .link import Linker, acronyms_of, continues
 from .records.article import Article, ParsedArticle
 from .records.coded import Coded
 from .records.entity import Place
-from .records.event import CodedArticle, Failure, Unreported
+from .records.event import CodedArticle, Failure, Relation, Report, Unreported
 from .records.text import Quote
-from .relate import find_relations
+from .relate import find_relations, spread
 from .reporting import Reporter
+from .resolve.actor_conflicts import actor_conflicts
 from .resolve.dates import find_dates, resolve_date, weekday_conflicts
 from .resolve.frames import ArticlePlaces, FrameResolver, Scene
 from .resolve.nationalities import nationality_words
@@ -93,12 +95,16 @@ class Coder:
             ),
         )
         resolved = [r for f in extractor.frames() for r in resolver.resolve(f)]
-        reports = Reporter(self.resources, syntax, speeches, linker, article).reports(resolved)
+        reporter = Reporter(self.resources, syntax, speeches, linker, article)
+        reports = reporter.reports(resolved)
+        stated = spread(find_relations(syntax, self.resources.actors), reports)
+        relations = reporter.told(stated)
+        day = article.published or (parsed.dateline.day if parsed.dateline else None)
         return CodedArticle(
             article=article,
             run=self.resources.run,
             reports=tuple(reports),
-            relations=find_relations(syntax, self.resources.actors),
+            relations=(*relations, *self._known_ties(reports, relations, day)),
             contradictions=find_contradictions(
                 syntax,
                 places,
@@ -106,6 +112,7 @@ class Coder:
                 phrases,
                 self.resources.place_resolver,
                 weekday_conflicts=weekday_conflicts,
+                actors=actor_conflicts(self.resources.actors, syntax, reports, relations, on=day),
             ),
             dateline=parsed.dateline,
             unreported=tuple(
@@ -113,6 +120,14 @@ class Coder:
                 for d in detection.dropped
             ),
         )
+
+    def _known_ties(
+        self, reports: list[Report], relations: tuple[Relation, ...], on: date | None
+    ) -> tuple[Relation, ...]:
+        """The actor file's ties between those whom the article names."""
+        named = [p for r in reports for p in (*r.actors, *r.targets)]
+        named += [end for r in relations for end in (r.subject, r.object)]
+        return self.resources.actors.ties.between(named, on)
 
     def _places(self, parsed: ParsedArticle, stated: list[tuple[int, int]]) -> ArticlePlaces:
         mentions = with_stated(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from .assess.attribution import chain_of
 from .assess.factuality import judge
+from .assess.loaded import load_loaded_words, loaded_words
 from .codebook.codes import CodeFacts, as_intended, derive_codes
 from .codebook.structure import Parties, settle
 from .lang.en.syntax import Syntax
@@ -14,7 +16,7 @@ from .link import Linker
 from .records.article import Article
 from .records.claim import Speaker, Speech
 from .records.coded import Coded, Via
-from .records.event import Codes, EventMention, Report, ResolvedFrame
+from .records.event import Codes, EventMention, Relation, Report, ResolvedFrame
 from .records.text import Quote
 from .resolve.outlets import partisan_against
 from .resolve.states_in_time import country_on
@@ -72,11 +74,20 @@ class Reporter:
             found.append(self._report(frame, seen[trigger]))
         return self._linked(found, resolved)
 
+    def told(self, relations: Iterable[Relation]) -> tuple[Relation, ...]:
+        """The relations, each with the chain of those who tell it."""
+        found = []
+        for relation in relations:
+            token = relation.object.phrase.head
+            chain = chain_of(self.syntax, token, self._around.get(token, ()), self._speaker)
+            found.append(replace(relation, attribution=chain))
+        return tuple(found)
+
     def _report(self, resolved: ResolvedFrame, ordinal: int) -> Report:
         resolved = _settled(resolved)
         mention, article, syntax = resolved.frame.mention, self.article, self.syntax
         around = tuple(self._around.get(mention.trigger, ()))
-        chain = chain_of(syntax, mention, around, self._speaker)
+        chain = chain_of(syntax, mention.trigger, around, self._speaker)
         factuality = judge(
             syntax, mention, chain, when=resolved.date.value, published=article.published
         )
@@ -100,6 +111,7 @@ class Reporter:
             attribution=chain,
             factuality=factuality,
             flags=self._flags(resolved),
+            loaded=tuple(loaded_words(syntax.parsed, sentence, load_loaded_words())),
             rule=mention.rule,
             type_candidates=mention.candidates,
         )

@@ -18,13 +18,15 @@ ARTICLE = "id hash text title source url published language dateline copy_of"
 RUN = "dateline parser model codebook gazetteer actors settings"
 REPORT = (
     "key event_type score salience codes trigger sentence actors targets place date counts weapon "
-    "attribution factuality factuality_cues auxiliary about reasons flags"
+    "attribution factuality factuality_cues auxiliary about reasons flags loaded"
 )
 CODES = (
     "plover plover_modes plover_contexts intensity cameo acled_event_type acled_sub_event_type "
     "quad_class"
 )
-PARTICIPANT = "start end text name id country sectors acled_type alleged"
+PARTICIPANT = (
+    "start end text name id country sectors acled_type plover_country plover_sector alleged"
+)
 PLACE = (
     "start end text name admin1 admin2 country iso2 fips lat lon geonames_id feature precision "
     "via"  # + via

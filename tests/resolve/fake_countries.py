@@ -111,3 +111,6 @@ class FakeCountries:
 
     def country_name(self, iso3: str) -> str:
         return self._shown.get(iso3, iso3)
+
+    def home_of(self, name: str, hint: str | None) -> str | None:
+        return {"shanghai": "CHN", "kano": "NGA"}.get(name.casefold())

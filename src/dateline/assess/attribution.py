@@ -1,24 +1,24 @@
-"""The chain of telling around one mention, outermost first."""
+"""The chain of telling around one word, outermost first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ..lang.en.syntax import Syntax
 from ..records.claim import Attribution, Speaker, Speech
-from ..records.event import EventMention
 
 Namer = Callable[[int], Speaker]
 
 
 def chain_of(
-    syntax: Syntax, mention: EventMention, speeches: tuple[Speech, ...], name: Namer
+    syntax: Syntax, token: int, speeches: Iterable[Speech], name: Namer
 ) -> tuple[Attribution, ...]:
-    """Who says that the act took place, outermost teller first; () means the outlet itself.
+    """Who says what ``token`` says, outermost teller first; () means the outlet itself.
 
-    ``name`` turns a speaker's head token into a `Speaker` (its phrase, resolved).
+    ``token`` is the trigger of an act, or a word of a stated tie; ``name`` turns a speaker's head
+    token into a `Speaker` (its phrase, resolved).
     """
-    around = [s for s in speeches if mention.trigger in s.content and s.cue != mention.trigger]
+    around = [s for s in speeches if token in s.content and s.cue != token]
     around.sort(key=lambda s: -len(s.content))
     parsed = syntax.parsed
     links = []

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ..codebook.actor_codes import plover_country, plover_sector
 from ..errors import BadDate
 from ..ingest.article import parse_day
 from ..records.entity import Actor
@@ -84,13 +85,13 @@ def _tallies(gold: GoldActor, actor: Actor | None) -> dict[str, Tally]:
 
 
 def _country(actor: Actor | None) -> str:
-    return (actor.country if actor is not None else None) or ""
+    """In PLOVER's codes, as the set has it: UNO for what is a part of the United Nations."""
+    return (plover_country(actor) if actor is not None else None) or ""
 
 
 def _sector(actor: Actor | None) -> str:
     """The main sector; an unknown one is none."""
-    main = actor.sectors[0] if actor is not None and actor.sectors else ""
-    return "" if main == _UNKNOWN else main
+    return (plover_sector(actor) if actor is not None else None) or ""
 
 
 def _gold(row: Row) -> GoldActor | None:

@@ -88,7 +88,7 @@ class _Judge:
             return None
         mention = self._mention(token)
         around: tuple[Speech, ...] = tuple(s for s in self.speeches if token in s.content)
-        chain = chain_of(self.syntax, mention, around, self._speaker)
+        chain = chain_of(self.syntax, token, around, self._speaker)
         return _OF[judge(self.syntax, mention, chain, when=None, published=None).value]
 
     def _at(self, word: int) -> int | None:

@@ -1,7 +1,8 @@
 """PLOVER categories between two named phrases (plover_pairs_dev.jsonl).
 
 Of a sentence's reports the one between the pair is taken: its actor is the source and its
-target the target; else one that has one of them right; else the text's main report.
+target the target; else one that has one of them right; else the text's main report. Both phrases
+are looked for in that one report, and a phrase more than twice as long as the gold's is wrong.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from .coding import Coder, Step, article_of, code_articles, failure_notes
 from .figures import Evaluation, Figure, Tally, TextScore
 from .labels import Labelled, confusion_table, label_table, macro_f1
 from .main_report import foremost
-from .overlap import touches_any
+from .overlap import touch
 from .rows import Row, text_of
 
 FORM = "plover pairs"
 _YIELD = frozenset(("CONCEDE", "RETREAT"))
 """The two categories that the set, like earlier PLOVER versions, calls YIELD."""
+_MOST_TIMES = 2
+"""A phrase so many times as long as the gold's still names it."""
 _SHARES = (
     "category", "category of any report", "source phrase", "target phrase", "both phrases",
 )  # fmt: skip
@@ -83,21 +86,24 @@ def category_of(report: Report | None) -> str | None:
 
 
 def _tallies(pair: Pair, coded: CodedArticle, label: Labelled) -> dict[str, Tally]:
-    reports = coded.reports
+    reports, report = coded.reports, between(pair, coded)
+    source = report is not None and _has(report.actors, pair.source)
+    target = report is not None and _has(report.targets, pair.target)
     found = (
         label.gold == label.given,
         any(category_of(report) == pair.category for report in reports),
-        any(_has(report.actors, pair.source) for report in reports),
-        any(_has(report.targets, pair.target) for report in reports),
-        any(_has(r.actors, pair.source) and _has(r.targets, pair.target) for r in reports),
+        source,
+        target,
+        source and target,
     )
     return {name: Tally.share(one) for name, one in zip(_SHARES, found, strict=True)}
 
 
 def _has(participants: Sequence[Participant], wanted: tuple[Quote, ...]) -> bool:
-    """Whether one of the participants, or what it stands for, is the phrase."""
+    """Whether one of the participants, or what it stands for, is the phrase and not much more."""
     return any(
-        touches_any(quote, wanted)
+        touch(quote, gold) and len(quote.text) <= _MOST_TIMES * len(gold.text)
+        for gold in wanted
         for one in participants
         for quote in (one.phrase.quote, one.phrase.referent)
         if quote is not None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from ..codebook.actor_codes import plover_country, plover_sector
 from ..codebook.place_codes import (
     acled_geo_precision,
     country_fips,
@@ -15,10 +16,11 @@ from ..codebook.place_codes import (
     ucdp_where_prec,
 )
 from ..records.coded import Coded
-from ..records.entity import Place
+from ..records.entity import Actor, Place
 from ..records.event import CodedArticle, Participant, Report
 from . import wording
-from .json_records import COUNT_KINDS, reasons
+from .json_records import reasons
+from .json_values import COUNT_KINDS
 from .options import ExportOptions
 
 Cell = str | int | float | None
@@ -107,6 +109,11 @@ def _actors(participants: tuple[Participant, ...], field: str) -> str:
     return _join([None if actor is None else getattr(actor, field) for actor in actors])
 
 
+def _coded(participants: tuple[Participant, ...], code: Callable[[Actor], str | None]) -> str:
+    actors = [participant.actor.value for participant in participants]
+    return _join([None if actor is None else code(actor) for actor in actors])
+
+
 def _sectors(participants: tuple[Participant, ...]) -> str:
     actors = [participant.actor.value for participant in participants]
     return _join(["" if actor is None else " ".join(actor.sectors) for actor in actors])
@@ -157,6 +164,8 @@ COLUMNS: dict[str, Column] = {
     "actor_countries": lambda a, r: _actors(r.actors, "country"),
     "actor_sectors": lambda a, r: _sectors(r.actors),
     "actor_acled_types": lambda a, r: _actors(r.actors, "acled_type"),
+    "actor_plover_countries": lambda a, r: _coded(r.actors, plover_country),
+    "actor_plover_sectors": lambda a, r: _coded(r.actors, plover_sector),
     "actors_alleged": lambda a, r: _alleged(r.actors),
     "targets": lambda a, r: _join(wording.name(p) for p in r.targets),
     "target_texts": lambda a, r: _join(p.phrase.quote.text for p in r.targets),
@@ -164,6 +173,8 @@ COLUMNS: dict[str, Column] = {
     "target_countries": lambda a, r: _actors(r.targets, "country"),
     "target_sectors": lambda a, r: _sectors(r.targets),
     "target_acled_types": lambda a, r: _actors(r.targets, "acled_type"),
+    "target_plover_countries": lambda a, r: _coded(r.targets, plover_country),
+    "target_plover_sectors": lambda a, r: _coded(r.targets, plover_sector),
     **{f"{kind}_{end}": _count(kind, end) for kind in COUNT_KINDS for end in ("low", "high")},
     "weapon": lambda a, r: None if r.weapon is None else r.weapon.text,
     "speakers": lambda a, r: _join(wording.speaker(link) for link in r.attribution),
@@ -171,6 +182,7 @@ COLUMNS: dict[str, Column] = {
     "cues": lambda a, r: _join(link.cue.text for link in r.attribution),
     "about": lambda a, r: r.about,
     "flags": lambda a, r: _join(r.flags),
+    "loaded": lambda a, r: _join(one.quote.text for one in r.loaded),
     "reasons": lambda a, r: _join(f"{field}: {why}" for field, why in reasons(r).items()),
     "trigger": lambda a, r: r.trigger.text,
     "trigger_start": lambda a, r: r.trigger.start,

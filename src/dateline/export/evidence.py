@@ -23,6 +23,7 @@ ROLES = (
     "link",
     "conflict",
     "relation",
+    "loaded",
 )
 """The labels of the page's legend; of two marks of one length the earlier role gives the colour."""
 
@@ -109,6 +110,7 @@ def _of_report(report: Report, key: str) -> Iterator[Mark]:
             yield Mark(told.speaker.quote, "speaker", key)
         yield Mark(told.cue, "cue", key)
     yield from (Mark(quote, "cue", key) for quote in report.factuality.cues)
+    yield from (Mark(one.quote, "loaded", key) for one in report.loaded)
 
 
 def _of_participant(participant: Participant, role: str, key: str) -> Iterator[Mark]:

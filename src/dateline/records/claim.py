@@ -12,6 +12,7 @@ Factuality = Literal[
     "asserted", "alleged", "denied", "negated", "planned", "demanded", "threatened", "hypothetical"
 ]
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
+Side = Literal["for", "against"]
 ContradictionKind = Literal["place", "date", "count", "actor", "name", "type", "source"]
 
 
@@ -41,6 +42,14 @@ class FactualityJudgement:
     cues: tuple[Quote, ...] = ()
     auxiliary: tuple[Auxiliary, ...] = ()
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedWord:
+    """A word that speaks well (``for``) or ill (``against``) of those it is said of."""
+
+    quote: Quote
+    side: Side
 
 
 @dataclass(frozen=True, slots=True)

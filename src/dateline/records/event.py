@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .article import Article, DatelineLine
-from .claim import Attribution, Contradiction, FactualityJudgement
+from .claim import Attribution, Contradiction, FactualityJudgement, LoadedWord
 from .coded import Coded, Via
 from .entity import Actor, CountRange, EventDate, Place
 from .text import Quote
@@ -166,6 +166,8 @@ class Report:
     factuality: FactualityJudgement
     about: str | None = None
     flags: tuple[str, ...] = ()
+    loaded: tuple[LoadedWord, ...] = ()
+    """Words of the sentence that carry a side; nothing else of the report depends on them."""
     salience: float = 0.0
     rule: str = ""
     type_candidates: tuple[TypeCandidate, ...] = ()

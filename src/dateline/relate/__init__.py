@@ -6,7 +6,8 @@ construction makes which noun phrase the subject and which the object of a tie.
 
 from __future__ import annotations
 
+from .members import spread
 from .relations import find_relations
 from .words import load_tie_words, read_tie_words
 
-__all__ = ["find_relations", "load_tie_words", "read_tie_words"]
+__all__ = ["find_relations", "load_tie_words", "read_tie_words", "spread"]

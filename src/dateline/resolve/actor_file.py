@@ -46,12 +46,11 @@ import calendar
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from ..errors import DataError
@@ -147,6 +146,8 @@ class ActorFile:
     common: frozenset[str]
     capital: frozenset[str]
     version: str
+    own: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Folded names that a user's file gives, and to which ids; there they win."""
 
 
 @dataclass(slots=True)
@@ -167,40 +168,60 @@ class _Reading:
 def load_actor_file(extra: Path | None = None) -> ActorFile:
     """The package's actor file, with the entries of ``extra`` (a file or folder) added."""
     folder = resources.files("dateline.data").joinpath("actors")
-    shipped = sorted((f for f in folder.iterdir() if f.name.endswith(".txt")), key=_name)
+    shipped = sorted((f for f in folder.iterdir() if f.name.endswith(".txt")), key=lambda f: f.name)
     own = [] if extra is None else sorted(extra.glob("*.txt")) if extra.is_dir() else [extra]
-    texts = [(f.name, f.read_text(encoding="utf-8")) for f in shipped]
-    return read_actor_texts([*texts, *((str(p), p.read_text(encoding="utf-8")) for p in own)])
+    return read_actor_texts(
+        [(f.name, f.read_text(encoding="utf-8")) for f in shipped],
+        own=[(str(p), p.read_text(encoding="utf-8")) for p in own],
+    )
 
 
-def _name(file: Traversable) -> str:
-    return file.name
-
-
-def read_actor_texts(texts: Iterable[tuple[str, str]]) -> ActorFile:
-    """Read actor texts given as (name, content). Raises `DataError` naming file and line."""
-    reading = _Reading()
+def read_actor_texts(
+    texts: Iterable[tuple[str, str]], *, own: Iterable[tuple[str, str]] = ()
+) -> ActorFile:
+    """Read (name, content), ``own`` over the others. Raises `DataError` naming file and line."""
     digest = hashlib.sha256()
+    reading, laid_over = _read(texts, digest), _read(own, digest)
+    given = _names_given(laid_over.entries.values())
+    for entry in laid_over.entries.values():
+        reading.add(entry)
+    metonyms = {n: i for n, i in reading.metonyms.items() if n not in given}
+    return ActorFile(
+        entries=reading.entries,
+        metonyms={**metonyms, **laid_over.metonyms},
+        common=frozenset(reading.common | laid_over.common),
+        capital=frozenset(reading.capital | laid_over.capital),
+        version=digest.hexdigest()[:8],
+        own=given,
+    )
+
+
+def _read(texts: Iterable[tuple[str, str]], digest: hashlib._Hash) -> _Reading:
+    reading = _Reading()
     for name, text in texts:
         digest.update(text.encode())
-        for number, block in _blocks(text):
+        for number, block in blocks(text.splitlines()):
             try:
                 _read_block(reading, block)
             except (ValueError, IndexError) as error:
                 raise DataError(f"{name}:{number}: {error}") from error
-    return ActorFile(
-        entries=reading.entries,
-        metonyms=reading.metonyms,
-        common=frozenset(reading.common),
-        capital=frozenset(reading.capital),
-        version=digest.hexdigest()[:8],
-    )
+    return reading
 
 
-def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+def _names_given(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    """The names that entries have for themselves, folded, and the ids of those that have them."""
+    given: dict[str, frozenset[str]] = {}
+    for entry in entries:
+        own = () if entry.kind in ("state", "media") else (entry.name,)
+        for name in (*own, *entry.aliases):
+            given[fold(name)] = given.get(fold(name), frozenset()) | {entry.id}
+    return given
+
+
+def blocks(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
     """The entries of a text: a line that is not indented with the lines that belong to it."""
     start, block = 0, list[str]()
-    for number, raw in enumerate(text.splitlines(), start=1):
+    for number, raw in enumerate(lines, start=1):
         line = raw.partition("#")[0].rstrip() if "#" in raw else raw.rstrip()
         if not line:
             continue
@@ -227,7 +248,7 @@ def _read_block(reading: _Reading, block: list[str]) -> None:
         for line in rest:
             country, _, names = line.partition(" ")
             name, *aliases = _list(names)
-            parts = (_id(name), name, country, sectors, kind)
+            parts = (id_of(name), name, country, sectors, kind)
             reading.add(_entry(" | ".join(parts), [f"aka {'; '.join(aliases)}"]))
     elif head.startswith(("@alias ", "@short ")):
         identity, names = _parts(head.partition(" ")[2], 2)
@@ -299,7 +320,7 @@ def _holder(line: str, *, owner: str, title: str, sectors: tuple[str, ...]) -> E
     when, _, names = line.partition(" ")
     name, *others = _list(names)
     return Entry(
-        id=_id(name),
+        id=id_of(name),
         name=name,
         country=owner if len(owner) == 3 else None,
         sectors=("ELI",),
@@ -310,7 +331,8 @@ def _holder(line: str, *, owner: str, title: str, sectors: tuple[str, ...]) -> E
     )
 
 
-def _id(name: str) -> str:
+def id_of(name: str) -> str:
+    """The id that a name makes by itself; "" where it has no letter that an id may have."""
     return _NO_ID.sub("_", fold(name).upper()).strip("_")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from ..records.article import Tie
 from ..records.coded import Candidate, Coded
@@ -12,7 +13,7 @@ from .actor_file import ActorFile, Entry
 from .actor_names import Found, Hit, NameIndex
 from .actor_records import agreed, entry_actor, holders, sector_type
 from .actor_roles import RoleReader
-from .names import fold
+from .names import PARTICLES, fold
 from .outlets import outlet_entries
 from .roles import Role
 from .states import STATE_BODIES, state_body, state_of
@@ -20,6 +21,9 @@ from .states import STATE_BODIES, state_body, state_of
 STATED = "stated in the text"
 _MAX_CANDIDATES = 5
 _OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_LEEWAY = timedelta(days=90)
+"""News and the actor file may put the change of an office some weeks apart."""
+_JOINS = PARTICLES - {"and", "of", "the"}
 _ARMED = frozenset({"REB", "PRM", "UAF", "MIL", "CRM", "COP"})
 
 
@@ -35,7 +39,12 @@ class NamedActors:
         self._roles = roles.lexicon
         self._crowds = roles.crowds
         self._countries = roles.countries
-        self._names = NameIndex(file, outlet_entries(), self._roles.words["generic"])
+        self._names = NameIndex(
+            file,
+            outlet_entries(),
+            generic=self._roles.words["generic"],
+            plain=self._roles.words["plain"],
+        )
         self._holders = holders(file.entries.values())
         self.by = f"actor file@{file.version}"
 
@@ -135,6 +144,38 @@ class NamedActors:
         hits = self._names.stem(folded, case.context) or self._names.like(folded, case.context)
         return self._of_hits(hits, case) if hits else None
 
+    def disputed_office(self, case: Case) -> str | None:
+        """A sentence where the words give a person an office that another held on the day."""
+        on, title, country = case.scene.on, case.title, case.country
+        if on is None or title is None or title.office is None or country is None or case.changes:
+            return None
+        coded = self.name_inside(case)
+        person = coded.value if coded is not None and len(coded.candidates) == 1 else None
+        entry = self._file.entries.get(person.id) if person is not None and person.id else None
+        if entry is None or not entry.is_person or _about_then(entry, title.office, on):
+            return None
+        held = self._holders.get((country, title.office), ())
+        others = [holder.name for office, holder in held if office.period.holds(on)]
+        if not others or entry.name in others:
+            return None
+        return (
+            f"The text calls {entry.name} {title.office} of {self._countries.country_name(country)}"
+            f", which on {on} was {' or '.join(others)} by the actor file."
+        )
+
+    def proper(self, case: Case) -> Coded[Actor] | None:
+        """A name that ends in a role, spelled nearly like a known one: "the Mehdi Army"."""
+        phrase, role = case.phrase, case.role
+        if role is None or phrase.lower or not phrase.words[phrase.head].capital:
+            return None
+        first = case.role_first
+        while case.name_before(first) and first - 1 not in case.explained:
+            first -= 1
+        if first == case.role_first or case.role_last < phrase.core_end:
+            return None
+        hits = self._names.like(phrase.folded(first, phrase.core_end), case.context)
+        return self._of_hits(hits, case) if hits else None
+
     def identity(self, name: str, case: Case) -> str | None:
         """The id of the entry that has this very name."""
         hits = self._names.exact(fold(name), case.context)
@@ -169,8 +210,9 @@ class NamedActors:
     def _with_title(self, actor: Actor, case: Case) -> Actor:
         """An office that the words give a person counts, whatever the actor file's dates say."""
         title = case.title
-        if title is None or "former" in case.changes or "weak" in title.flags:
-            return actor
+        if title is None or case.changes & {"former", "turn"} or "weak" in title.flags:
+            return actor  # "rebel general" is the rebels'
+
         main = title.sectors[0]
         if main not in _OFFICES or set(actor.sectors) & {*_OFFICES, "IGO"}:
             return actor
@@ -184,12 +226,21 @@ class NamedActors:
         words = case.phrase.words
         text = case.phrase.between(found.first, found.last)
         acronym = text.replace(".", "").isupper()
+        if self._ends_a_name(found, case) and not acronym:
+            return False
         if found.first - 1 not in named and self._is_name_word(found.first - 1, case):
             if not acronym:
                 return False
         if found.last - found.first > 1 or case.phrase.head >= found.last:
             return True
         return found.last >= len(words) or not self._is_name_word(found.last, case)
+
+    def _ends_a_name(self, found: Found, case: Case) -> bool:
+        """Whether a particle joins it to an unknown name before: "Muqtada al-Sadr"."""
+        before, words = found.first - 1, case.phrase.words
+        while before > 0 and words[before].fold in _JOINS and before not in case.explained:
+            before -= 1
+        return before < found.first - 1 and self._is_name_word(before, case)
 
     def _is_name_word(self, index: int, case: Case) -> bool:
         """Whether a word in the core is written like a part of a name and is nothing else."""
@@ -306,3 +357,12 @@ class NamedActors:
 
     def _coded(self, actor: Actor, why: str) -> Coded[Actor]:
         return Coded(value=actor, candidates=(Candidate(actor, why),), by=self.by)
+
+
+def _about_then(entry: Entry, title: str, on: date) -> bool:
+    """Whether a person held an office of that title, of any owner, on a day or near it."""
+    near = (on - _LEEWAY, on, on + _LEEWAY)
+    return any(
+        title in office.title and any(office.period.holds(day) for day in near)
+        for office in entry.offices
+    )

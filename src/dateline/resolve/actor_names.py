@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import Indel
 
 from .actor_file import ActorFile, Entry
-from .names import PARTICLES, fold, sound
+from .names import PARTICLES, bones, fold, sound
 from .noun_phrases import NounPhrase, Word
 
 How = Literal["name", "shared name", "surname", "stem", "likeness"]
@@ -22,8 +22,14 @@ _BASE: Mapping[How, float] = {
 _ACCEPTED = 0.55
 _TIED = 0.05
 _LIKE = 92.0
+_SAME_BONES = 80.0
+"""How alike two sounds are at least, in general and where they share every consonant."""
+_MIN_BONES = 5
 _MIN_LIKENESS_LETTERS = 6
+_HOMELY = frozenset({"party", "union", "movement"})
+_LONGEST_HOMELY = 4
 _MIN_LOWER_LETTERS = 4
+_SOUND_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +81,24 @@ class _Name(NamedTuple):
     entry: Entry
     how: How
     acronym: bool
+    plain: bool = False
+    """Whether other countries are likely to have one of the same name: "the Labour Party"."""
+    own: bool = False
+    """Whether a user's file gives the entry this name."""
 
 
 class NameIndex:
     """Finds entries of an actor file by the words of a phrase."""
 
     def __init__(
-        self, actors: ActorFile, more: Mapping[str, Entry], generic: Iterable[str]
+        self,
+        actors: ActorFile,
+        more: Mapping[str, Entry],
+        *,
+        generic: Iterable[str],
+        plain: Iterable[str],
     ) -> None:
+        self._plain = frozenset(plain)
         self._common = actors.common
         self._capital = actors.capital
         self._generic = frozenset(generic)
@@ -93,7 +109,10 @@ class NameIndex:
             folded = []
             for name in (*own, *entry.aliases):
                 folded.append(fold(name))
-                names[folded[-1]].append(_Name(entry, "name", _is_acronym(name)))
+                short = _is_acronym(name)
+                mine = entry.id in actors.own.get(folded[-1], ())
+                common = not mine and self._is_plain(folded[-1], entry, acronym=short)
+                names[folded[-1]].append(_Name(entry, "name", short, common, mine))
             for name in entry.shorts:
                 names[fold(name)].append(_Name(entry, "shared name", _is_acronym(name)))
             if entry.is_person:
@@ -121,14 +140,14 @@ class NameIndex:
 
     @cached_property
     def _sounds(self) -> dict[str, list[tuple[str, _Name]]]:
-        """Names of six letters or more by the first four letters of their sound."""
+        """Names of six letters or more by the start of their sound, and by its consonants."""
         found: defaultdict[str, list[tuple[str, _Name]]] = defaultdict(list)
         for name, listed in self._names.items():
             if len(name) >= _MIN_LIKENESS_LETTERS:
                 key = sound(name)
-                for item in listed:
-                    if not item.acronym:
-                        found[key[:4]].append((key, item))
+                spelled = [(key, item) for item in listed if not item.acronym]
+                found[key[:_SOUND_LETTERS]] += spelled
+                found[bones(key)] += spelled
         return dict(found)
 
     def exact(self, folded: str, context: Context) -> tuple[Hit, ...]:
@@ -183,11 +202,14 @@ class NameIndex:
             return ()
         key = sound(folded)
         initial = folded[0]
+        near = [(_LIKE, one) for one in self._sounds.get(key[:_SOUND_LETTERS], ())]
+        if len(frame := bones(key)) >= _MIN_BONES:
+            near += [(_SAME_BONES, one) for one in self._sounds.get(frame, ())]
         alike = [
             (score, item)
-            for other, item in self._sounds.get(key[:4], ())
+            for least, (other, item) in near
             if abs(len(other) - len(key)) <= 3
-            and (score := 100 * Indel.normalized_similarity(key, other)) >= _LIKE
+            and (score := 100 * Indel.normalized_similarity(key, other)) >= least
         ]
         if not alike:
             return ()
@@ -199,6 +221,14 @@ class NameIndex:
         ]
         return self._ranked(names, context)
 
+    def _is_plain(self, folded: str, entry: Entry, *, acronym: bool) -> bool:
+        """Whether a name is made of words that any country's bodies have, or a party's initials."""
+        if entry.is_person or entry.kind == "igo":
+            return False
+        if acronym and entry.kind in _HOMELY and len(folded) <= _LONGEST_HOMELY:
+            return True
+        return all(word in self._plain for word in folded.split())
+
     def _stem(self, folded: str) -> str:
         words = folded.split()
         while len(words) > 1 and words[-1] in self._generic:
@@ -208,6 +238,13 @@ class NameIndex:
     def _ranked(
         self, listed: Iterable[_Name], context: Context, *, common: bool = False
     ) -> tuple[Hit, ...]:
+        """The hits, best first; where a user's file gives the name, its entries come alone."""
+        listed = tuple(listed)
+        mine = tuple(name for name in listed if name.own)
+        if mine and len(mine) < len(listed):
+            found = self._ranked(mine, context, common=common)
+            if found:
+                return found
         best: dict[str, Hit] = {}
         for name in listed:
             hit = _hit(name, context, common=common)
@@ -233,7 +270,7 @@ def _hit(name: _Name, context: Context, *, common: bool) -> Hit:
             reasons.append("another country in the words")
     elif context.hint is not None and places:
         agrees = context.hint in places
-        score += 0.7 if agrees else -0.1
+        score += 0.7 if agrees else -0.6 if name.plain else -0.1
         reasons.append("country of the context" if agrees else "another country than the context")
     if context.on is not None and not entry.active.holds(context.on):
         early = entry.active.start is not None and context.on < entry.active.start

@@ -33,6 +33,8 @@ class Scene:
     event_type: str | None = None
     target: bool = False
     """Whether the phrase names who suffers the act."""
+    places: tuple[tuple[str, str], ...] = ()
+    """Places that the phrase names -> their country, as the article's other words tell it."""
 
 
 def entry_actor(entry: Entry, scene: Scene, crowds: Crowds, *, former: bool = False) -> Actor:
@@ -44,11 +46,16 @@ def entry_actor(entry: Entry, scene: Scene, crowds: Crowds, *, former: bool = Fa
     return Actor(
         name=entry.name,
         id=entry.id,
-        country=entry.country,
+        country=home(entry),
         sectors=sectors,
         acled_type=_entry_type(entry, sectors, scene, crowds),
         ties=entry_ties(entry, scene.on),
     )
+
+
+def home(entry: Entry) -> str | None:
+    """The country an entry is of: an organisation of states is of none, wherever it works."""
+    return None if entry.kind == "igo" else entry.country
 
 
 def entry_ties(entry: Entry, on: date | None) -> tuple[Tie, ...]:

@@ -14,6 +14,7 @@ from .states import EXTERNAL_FORCES, state_body
 
 BY_RULE = "resolve.actors@1"
 _OFFICIAL = frozenset("GOV LEG JUD COP MIL SPY PTY OPP".split())
+_SERVED = frozenset((sector,) for sector in "GOV LEG JUD COP MIL SPY".split())
 _ARMED = frozenset("REB PRM UAF CRM".split())
 _TURNED = frozenset("MIL UAF PRM REB UNK".split())
 _ADD_TO = frozenset("CVL PTY OPP EDU LAB SOC LEG ELI REL AGR MED JRN BUS REF PRM".split())
@@ -58,8 +59,13 @@ class RoleReader:
             role.sectors, role.acled_type, role.state, role.flags, case.country,
             f'role "{role.words}"',
         )  # fmt: skip
+        left = self._left(case)
+        if left is not None and self._is_staff(role, left, case):
+            return replace(
+                reading, sectors=left.sectors, acled_type=left.acled_type, state=left.state,
+                flags=left.flags, why=f'role "{role.words}" of role "{left.words}"',
+            )  # fmt: skip
         if "weak" in role.flags or role.office is not None:
-            left = self._left(case)
             if owner is not None and owner.sectors:
                 reading = replace(
                     reading,
@@ -85,6 +91,13 @@ class RoleReader:
             if reading.sectors[:1] == ("MIL",):
                 reading = replace(reading, sectors=("UAF",), acled_type="Identity militias")
         return reading
+
+    def _is_staff(self, role: Role, left: Role, case: Case) -> bool:
+        """Whether the role is a trade followed in an institution's service: "army accountant"."""
+        if left.sectors[:1] not in _SERVED:
+            return False
+        beside = case.phrase.lemmas[case.role_first - 1] == left.words.split()[-1]
+        return beside and role.words in self.lexicon.words["staff"]
 
     def _left(self, case: Case) -> Role | None:
         """The nearest role before the case's role that says something by itself."""
@@ -153,7 +166,9 @@ class RoleReader:
         return abroad(default, reading.sectors, country, scene)
 
     def _is_regional(self, case: Case) -> bool:
-        """Whether the role is a region's and no country's: "Puntland police"."""
+        """Whether the role is a region's and no country's: "Puntland police", "Kano's council"."""
+        if case.local:
+            return bool(case.role and case.role.sectors[:1] in (("GOV",), ("LEG",), ("JUD",)))
         before = [m.how for m in case.phrase.mentions if m.first < case.role_first]
         return "region" in before and not {"name", "nationality"}.intersection(before)
 

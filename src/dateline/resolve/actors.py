@@ -17,11 +17,12 @@ from pathlib import Path
 from ..records.article import Tie
 from ..records.coded import Candidate, Coded, Reason
 from ..records.entity import Actor
-from .actor_cases import Case, Query, read_case
+from .actor_cases import Case, Query, in_scene, read_case, with_home
 from .actor_file import load_actor_file
 from .actor_named import STATED, NamedActors
 from .actor_records import CIVILIANS, Scene
 from .actor_roles import BY_RULE, RoleReader
+from .known_ties import KnownTies
 from .names import fold
 from .noun_phrases import Compound, CountryNames, PhraseReader
 from .roles import load_crowds, load_peoples, load_roles
@@ -37,6 +38,8 @@ class ActorResolver:
 
     version: str
     """Hash of the actor file."""
+    ties: KnownTies
+    """What the actor file knows of how its actors stand to each other."""
 
     def __init__(self, countries: CountryNames, *, extra: Path | None = None) -> None:
         file = load_actor_file(extra)
@@ -44,10 +47,12 @@ class ActorResolver:
         self._countries = countries
         self._lexicon = load_roles()
         self._crowds = load_crowds()
-        self._reader = PhraseReader(self._lexicon, countries, load_peoples())
+        self._peoples = load_peoples()
+        self._reader = PhraseReader(self._lexicon, countries, self._peoples)
         self._roles = RoleReader(self._lexicon, self._crowds, countries)
         self._named = NamedActors(file, self._roles)
         self._cache: dict[tuple[object, ...], Coded[Actor]] = {}
+        self.ties = KnownTies(file.entries, countries)
 
     def resolve(  # noqa: PLR0913 (all by name; the last says on which side of the act it stands)
         self,
@@ -59,25 +64,35 @@ class ActorResolver:
         acronyms: Mapping[str, str] | None = None,
         event_type: str | None = None,
         target: bool = False,
+        places: tuple[tuple[str, str], ...] = (),
     ) -> Coded[Actor]:
         """Who ``phrase`` names; ``head`` is its head noun's lemma, ``on`` the day told of.
 
         ``country_hint`` is the country of the context: it chooses between homonyms and gives
         "the police", "the government" a country, never a foreigner. ``acronyms`` are those
         that the article explains ("ELN" -> "National Liberation Army"). ACLED's type depends on
-        ``event_type`` and on whether the phrase names who suffers the act (``target``). A
+        ``event_type`` and on whether the phrase names who suffers the act (``target``).
+        ``places`` are names of places in the phrase with the country that the article means. A
         pronoun, or nothing, is `Reason.UNRESOLVED`; a name nobody knows is a value without an id.
         """
         explained = tuple((k, v) for k, v in (acronyms or {}).items() if k in phrase)
-        key = (phrase, head, on, country_hint, event_type, target, explained)
+        key = (phrase, head, on, country_hint, event_type, target, explained, places)
         known = self._cache.get(key)
         if known is None:
-            scene = Scene(on, country_hint, event_type, target)
+            scene = Scene(on, country_hint, event_type, target, places)
             known = self._explained(Query(phrase, head, scene), explained)
             if len(self._cache) >= _MAX_CACHED:
                 self._cache.clear()
             self._cache[key] = known
         return known
+
+    def disputed_office(self, phrase: str, *, head: str, on: date | None) -> str | None:
+        """What is odd in a known person's title, as a sentence: the file has another holder then.
+
+        "Iraqi Prime Minister Nouri al-Maliki", said of a day in 2020. None where nothing is.
+        """
+        case = read_case(Query(phrase, head, Scene(on)), self._reader, self._lexicon)
+        return None if case is None else self._named.disputed_office(case)
 
     def _explained(self, query: Query, acronyms: tuple[tuple[str, str], ...]) -> Coded[Actor]:
         """Read the acronyms that the article explains as their long forms, where that helps."""
@@ -95,6 +110,7 @@ class ActorResolver:
         case = read_case(query, self._reader, self._lexicon)
         if case is None:
             return Coded.missing(Reason.UNRESOLVED, by=BY_RULE)
+        case = in_scene(case, self._peoples.shared)
         steps = (
             self._named.meant_by,
             self._bare_country,
@@ -103,6 +119,7 @@ class ActorResolver:
             self._named.name_inside,
             self._named.holder,
             self._named.stem,
+            self._named.proper,
             self._role,
             self._nationals,
             self._named.alike,
@@ -151,6 +168,7 @@ class ActorResolver:
         role = case.role
         if role is None:
             return None
+        case = with_home(case, self._countries, self._lexicon)
         owner = None
         takes = "weak" in role.flags or role.office is not None
         if takes and case.owner_is_no_country and case.depth < _MAX_DEPTH:
@@ -162,6 +180,8 @@ class ActorResolver:
         mention = case.head_mention
         if mention is None or mention.how not in ("nationality", "people"):
             return None
+        if mention.how == "people" and case.name_before(mention.first):
+            return None  # "Baitullah Mehsud": the Mehsud are a people
         kind = self._crowds.acled_type(
             "people", case.scene.event_type, CIVILIANS, target=case.scene.target
         )
@@ -176,7 +196,8 @@ class ActorResolver:
             told = self._resolve(case.deeper(case.apposition)).value
             if told is not None and told.id is None and told.sectors:
                 return _coded(replace(told, name=case.name), f"an apposition: {told.name}")
-        return _coded(Actor(case.name, None, case.country), "a name that is in no list")
+        country = None if _is_named_after_a_capital(case) else case.country
+        return _coded(Actor(case.name, None, country), "a name that is in no list")
 
     # -- ties that the phrase states --------------------------------------------------------
 
@@ -217,6 +238,15 @@ class ActorResolver:
         is_country = actor.id is not None and actor.id == actor.country
         is_nation = actor.id is None and actor.country is not None and " " not in name
         return f"{actor.country}_GOV" if is_country or is_nation else actor.id
+
+
+def _is_named_after_a_capital(case: Case) -> bool:
+    """Whether the only country is that of a capital inside a longer name: "Paris Hilton"."""
+    words = case.phrase.words
+    return all(
+        m.how == "capital" and m.last < len(words) and not words[m.last - 1].possessive
+        for m in case.phrase.mentions
+    )
 
 
 def _coded(actor: Actor, why: str) -> Coded[Actor]:

@@ -61,6 +61,17 @@ class ArticlePlaces:
         evidence = (*a.evidence, *b.evidence)
         return self.mentions[i], Coded(middle, evidence=evidence, by="rule: between two places")
 
+    def countries(self, quote: Quote) -> tuple[tuple[str, str], ...]:
+        """The names of places within a quote, each with the country that it lies in."""
+        first = bisect_right(self.mentions, quote.start, key=lambda m: m.end)
+        found: list[tuple[str, str]] = []
+        for mention, coded in zip(self.mentions[first:], self.coded[first:], strict=True):
+            if mention.start >= quote.end:
+                break
+            if coded.value is not None and coded.value.country:
+                found.append((mention.text, coded.value.country))
+        return tuple(found)
+
     def at(self, quote: Quote) -> tuple[PlaceMention, Coded[Place]] | None:
         """The mention that a quote covers or overlaps."""
         i = bisect_right(self.mentions, quote.start, key=lambda m: m.end)
@@ -133,6 +144,7 @@ class FrameResolver:
             acronyms=self.scene.acronyms,
             event_type=event_type,
             target=target,
+            places=self.places.countries(words),
         )
         evidence = (phrase.quote,) if phrase.referent is None else (phrase.quote, phrase.referent)
         return Participant(phrase, replace(coded, evidence=evidence, via=phrase.via))

@@ -45,6 +45,9 @@ _COUNTRY = "SELECT {} FROM country WHERE iso3 = ?"
 _LARGE = 300_000
 _TOWN_NOT_DISTRICT = 10_000
 """A town of so many people is meant, not the district of its name, where a name stands alone."""
+_MOSTLY_THERE = 0.75
+_LEAST_AT_HOME = 0.05
+"""Of the people in all places of a name: what one country needs, and what the context's does."""
 _LAST = "\U0010ffff"
 _MMAP = 1 << 26
 
@@ -230,9 +233,28 @@ class Gazetteer:
         if seat is not None:
             return seat
         towns = [entry for entry in self.lookup(name) if entry.is_town]
-        if not towns or towns[0].feature != "PPLC" or towns[0].match != "name":
+        if not towns or towns[0].feature != "PPLC":
             return None
-        return towns[0].country
+        country = towns[0].country
+        return country if towns[0].match == "name" or self.home_of(name, None) == country else None
+
+    def home_of(self, name: str, hint: str | None) -> str | None:
+        """ISO-3 of the country that a town's or region's name means, standing alone.
+
+        None where no country has most of the people that live in places of the name; ``hint``,
+        the country of the context, is taken where it has a place of the name at all.
+        """
+        shares: dict[str, float] = {}
+        for entry in self.lookup(name):
+            if entry.country and not entry.is_country:
+                shares[entry.country] = shares.get(entry.country, 0.0) + 10.0 ** prior(entry)
+        if not shares:
+            return None
+        total = sum(shares.values())
+        if hint is not None and shares.get(hint, 0.0) >= _LEAST_AT_HOME * total:
+            return hint
+        best = max(shares, key=lambda iso3: (shares[iso3], iso3))
+        return best if shares[best] >= _MOSTLY_THERE * total else None
 
     # -- inside ----------------------------------------------------------------------------
 

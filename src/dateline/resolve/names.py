@@ -26,6 +26,7 @@ _ALIKE = tuple(
         "v>f zh>j dj>j z>s c>k"
     ).split()
 )
+_VOWELS = str.maketrans("", "", "aeiou")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -53,3 +54,8 @@ def sound(folded: str) -> str:
     for spelling, sounded in _ALIKE:
         key = key.replace(spelling, sounded)
     return _DOUBLED.sub(r"\1", key)
+
+
+def bones(sounded: str) -> str:
+    """The consonants of a `sound`: the vowels of a transliterated name are the writer's choice."""
+    return sounded.translate(_VOWELS)

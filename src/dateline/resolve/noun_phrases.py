@@ -34,6 +34,9 @@ class CountryNames(Protocol):
     def country_name(self, iso3: str) -> str:
         """The English name of a country."""
 
+    def home_of(self, name: str, hint: str | None) -> str | None:
+        """ISO 3166-1 alpha-3 of the country that a town's or region's name means by itself."""
+
 
 class Word(NamedTuple):
     """One word; the parts of a hyphenated word are words with the same ``compound``."""

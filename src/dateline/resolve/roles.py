@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -222,10 +222,14 @@ def load_crowds() -> Crowds:
 
 @dataclass(frozen=True, slots=True)
 class Peoples:
-    """Words for peoples and regions -> country, "" where a people lives in several."""
+    """Words for peoples and regions -> country, "" where a people lives in several.
+
+    ``shared`` are nationality words that several countries share -> their codes.
+    """
 
     peoples: Mapping[str, str]
     regions: Mapping[str, str]
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -235,9 +239,14 @@ def load_peoples(language: str = "en") -> Peoples:
     plurals = load_roles(language).plurals
     peoples: dict[str, str] = {}
     regions: dict[str, str] = {}
+    shared: dict[str, tuple[str, ...]] = {}
     for raw in path.read_text(encoding="utf-8").splitlines():
         country, _, words = raw.partition("#")[0].partition(":")
+        if country.startswith("&"):
+            codes = tuple(country[1:].split())
+            shared.update((_key(w.strip(), plurals), codes) for w in words.split(","))
+            continue
         listed = regions if country.startswith("@") else peoples
         iso3 = country.strip("@- ")
         listed.update((_key(w.strip(), plurals), iso3) for w in words.split(",") if w.strip())
-    return Peoples(peoples, regions)
+    return Peoples(peoples, regions, shared)

@@ -28,15 +28,18 @@ def find_contradictions(
     place_resolver: Resolver[M],
     *,
     weekday_conflicts: WeekdayCheck[D] | None = None,
+    actors: Sequence[Contradiction] = (),
 ) -> tuple[Contradiction, ...]:
     """What the article says that cannot both hold, in text order of the first quote.
 
     ``weekday_conflicts`` is `resolve.dates.weekday_conflicts`; without it no dates are checked.
+    ``actors`` are what `resolve.actor_conflicts` found against the actor file.
     """
     found = [
         *place_contradictions(syntax, places, place_resolver),
         *date_contradictions(syntax, dates, weekday_conflicts),
         *toll_contradictions(syntax, reports),
+        *actors,
         *name_contradictions(syntax, places, place_resolver.gazetteer),
     ]
     return tuple(sorted(found, key=lambda c: (c.evidence[0].start, c.kind)))
