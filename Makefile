@@ -50,6 +50,7 @@ format: $(STAMP)       ## put the code into the house's format
 bench: $(STAMP)        ## speed and memory against bare spaCy
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/places.py
+	$(BIN)/python benchmarks/actors.py
 
 # The CPU build where the machine keeps one; any torch from 2.6 on will do.
 TORCH ?= torch==2.13.0

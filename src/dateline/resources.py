@@ -17,6 +17,7 @@ from .records.event import CodingRun
 from .resolve.actors import ActorResolver
 from .resolve.gazetteer import Gazetteer
 from .resolve.places import PlaceResolver
+from .resolve.user_actors import readable
 
 _CLASS_OF_SECTOR = {
     "MIL": "military",
@@ -110,7 +111,7 @@ class Resources:
     @cached_property
     def actors(self) -> ActorResolver:
         """Phrases to actors."""
-        return ActorResolver(self.gazetteer, extra=self.settings.actors)
+        return ActorResolver(self.gazetteer, extra=readable(self.settings.actors))
 
     @cached_property
     def run(self) -> CodingRun:

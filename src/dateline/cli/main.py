@@ -8,15 +8,19 @@ from typing import Annotated
 import typer
 
 from .._version import __version__
+from .actors_verbs import actors_app
 from .gazetteer_verbs import gazetteer_app
 from .groups import DefaultGroup
 from .options import (
+    ActorOptions,
+    Actors,
     Codebook,
     CoderOptions,
     Detector,
     GazetteerOptions,
     GivenOptions,
     Model,
+    NoActors,
     NoPlaces,
     OtherGazetteer,
     OwnTypes,
@@ -132,6 +136,8 @@ def code(
     gazetteer: OtherGazetteer = None,
     places: Places = None,
     no_places: NoPlaces = False,
+    actors: Actors = None,
+    no_actors: NoActors = False,
     strict: Strict = False,
 ) -> None:
     """Code articles: who did what to whom, where and when.
@@ -155,6 +161,7 @@ def code(
             model,
             own_types,
             GazetteerOptions(gazetteer, places, no_places),
+            ActorOptions(actors, no_actors),
         ),
     )
 
@@ -183,6 +190,8 @@ def explain(
     gazetteer: OtherGazetteer = None,
     places: Places = None,
     no_places: NoPlaces = False,
+    actors: Actors = None,
+    no_actors: NoActors = False,
 ) -> None:
     """Say how each value of a report came about.
 
@@ -201,6 +210,7 @@ def explain(
             model=model,
             own_types=own_types,
             known=GazetteerOptions(gazetteer, places, no_places),
+            own=ActorOptions(actors, no_actors),
         ),
     )
 
@@ -287,6 +297,8 @@ def evaluate(
     gazetteer: OtherGazetteer = None,
     places: Places = None,
     no_places: NoPlaces = False,
+    actors: Actors = None,
+    no_actors: NoActors = False,
     strict: Strict = False,
 ) -> None:
     """Measure how right the coder is on gold texts, each field apart.
@@ -310,6 +322,7 @@ def evaluate(
             model,
             own_types,
             GazetteerOptions(gazetteer, places, no_places),
+            ActorOptions(actors, no_actors),
         ),
     )
 
@@ -336,12 +349,14 @@ def train(
     The shipped model stays as it is. Says how well each type is found in lines held out.
     `dateline codebook new TYPE` begins the two files.
     """
-    alone = GazetteerOptions(no_places=True)  # the same lines give the same file anywhere
-    options = CoderOptions(parser, codebook, model=model, known=alone)
+    # The same lines give the same file anywhere.
+    alone = GazetteerOptions(no_places=True), ActorOptions(no_actors=True)
+    options = CoderOptions(parser, codebook, model=model, known=alone[0], own=alone[1])
     do("train", add=add, output=output, coder=options)
 
 
 app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(actors_app, name="actors")
 
 
 def run() -> None:

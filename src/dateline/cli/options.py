@@ -80,6 +80,17 @@ Places = Annotated[
 NoPlaces = Annotated[
     bool, typer.Option("--no-places", help="Leave out the places that you have added.")
 ]
+Actors = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Your own actors, in the actor file's format. By default those that `dateline actors "
+        "import` has kept.",
+    ),
+]
+NoActors = Annotated[
+    bool, typer.Option("--no-actors", help="Leave out the actors that you have imported.")
+]
 
 
 class GivenOptions(NamedTuple):
@@ -99,6 +110,13 @@ class GazetteerOptions(NamedTuple):
     no_places: bool = False
 
 
+class ActorOptions(NamedTuple):
+    """Which actors are known beside the shipped ones."""
+
+    actors: str | None = None
+    no_actors: bool = False
+
+
 class CoderOptions(NamedTuple):
     """How to code."""
 
@@ -109,3 +127,4 @@ class CoderOptions(NamedTuple):
     model: str | None = None
     own_types: str | None = None
     known: GazetteerOptions = GazetteerOptions()
+    own: ActorOptions = ActorOptions()

@@ -8,6 +8,7 @@ from ..config import Settings
 from ..errors import BadDate, InputError
 from ..ingest import Given, parse_day
 from ..pipeline import Coder
+from .actors_files import actors_path
 from .options import CoderOptions, GivenOptions
 from .paths import codebook_file, gazetteer_file, model_folder, own_types_file, places_file
 
@@ -22,7 +23,7 @@ def given_of(options: GivenOptions) -> Given:
 
 
 def coder_of(options: CoderOptions) -> Coder:
-    """A `Coder` with the user's parser, codebook, own types and places."""
+    """A `Coder` with the user's parser, codebook, own types, places and actors."""
     return Coder(settings_of(options))
 
 
@@ -38,6 +39,7 @@ def settings_of(options: CoderOptions) -> Settings:
         own_types=own_types_file(options.own_types),
         gazetteer=gazetteer_file(options.known),
         places=places_file(options.known),
+        actors=actors_path(options.own),
     )
     if options.parser is not None:
         settings = replace(settings, parser=options.parser)

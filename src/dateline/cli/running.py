@@ -21,6 +21,9 @@ OK, FAILED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 usage; Ctrl-C; ``| head``."""
 
 _VERBS = {
+    "actors": "dateline.cli.actors",
+    "actors check": "dateline.cli.actors_check",
+    "actors import": "dateline.cli.actors_import",
     "code": "dateline.cli.code",
     "explain": "dateline.cli.explain",
     "codebook": "dateline.cli.codebook",

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from ..lang.en.syntax import Syntax
 from ..records.coded import Coded, Reason, Via
@@ -18,8 +17,8 @@ from .dates import DatePhrase, resolve_date
 from .place_reading import halfway
 from .places import PlaceMention
 from .states_in_time import country_on
+from .tense import Tense, tense_at
 
-Tense = Literal["past", "present", "future", ""]
 _NEIGHBOURS = 6
 """How many place names before one may hold it in their wider phrase."""
 _SPOKEN = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
@@ -261,27 +260,11 @@ class FrameResolver:
         return Coded.missing(Reason.NOT_STATED, by="resolve.frames@1", candidates=())
 
     def _tense(self, frame: Frame) -> Tense:
-        syntax, p = self.syntax, self.syntax.parsed
-        token: int | None = frame.mention.trigger
-        if frame.mention.is_noun:
-            token = frame.mention.support or syntax.governing_verb(frame.mention.trigger)
-        for _ in range(4):
-            if token is None:
-                return "past"
-            kids = [p.lower[c] for c in p.children[token] if p.deps[c] in ("aux", "auxpass")]
-            if {"will", "'ll", "’ll", "shall", "wo", "may", "might", "could"} & set(kids):
-                return "future"
-            ahead = any(p.lemmas[token] in syntax.cue(s) for s in ("plan", "threaten", "demand"))
-            if ahead and token != frame.mention.trigger:
-                return "future"
-            if p.tags[token] == "VBD" or {"was", "were", "had", "did", "have", "has"} & set(kids):
-                return "past"
-            if p.tags[token] == "VB" and "to" in kids:
-                return "future"
-            if p.tags[token] in ("VBZ", "VBP"):
-                return "past" if p.sentences[frame.mention.sentence].kind != "body" else "present"
-            token = syntax.governing_verb(token)
-        return "past"
+        mention = frame.mention
+        verb: int | None = mention.trigger
+        if mention.is_noun:
+            verb = mention.support or self.syntax.governing_verb(mention.trigger)
+        return tense_at(self.syntax, verb, trigger=mention.trigger)
 
 
 def _within(inner: PlaceMention, outer: PlaceMention) -> bool:
