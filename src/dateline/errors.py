@@ -5,9 +5,15 @@
     DatelineError
     ├── InputError            what the user gave cannot be read (exit code 2)
     │   ├── TextTooLarge      an article past the documented limit
-    │   └── BadDate           a date that does not exist or is not ISO
+    │   ├── BadDate           a date that does not exist or is not ISO
+    │   ├── FetchRefused      a URL that must not be fetched
+    │   └── FetchFailed       a URL that could not be fetched
     ├── CodebookError         a codebook or trigger file that cannot be understood
     ├── DataError             a data file of the package is missing or damaged
+    ├── StoreError            the store cannot be opened, read or written
+    │   ├── DiskFull          there is no room left for what was to be kept
+    │   ├── StoreBusy         another process held the store for too long
+    │   └── StoreConflict     another process was quicker to change the same incident
     └── ParserUnavailable     the spaCy model asked for is not installed
 """
 
@@ -30,6 +36,31 @@ class BadDate(InputError):
     """A date that is impossible or not written as ISO 8601 (``2020-08-24``)."""
 
 
+class FetchRefused(InputError):
+    """A URL that must not be fetched: its scheme, its address, a redirect, robots.txt."""
+
+
+class FetchFailed(InputError):
+    """A URL that could not be fetched; ``str()`` is one line with the URL and the reason.
+
+    ``status`` is the HTTP status where the server gave one; ``transient`` says whether another
+    try may help, ``retry_after`` how many seconds the server asks to wait before it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        transient: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.transient = transient
+        self.retry_after = retry_after
+
+
 class CodebookError(DatelineError):
     """A codebook or trigger file that cannot be understood; names file and line."""
 
@@ -40,3 +71,19 @@ class DataError(DatelineError):
 
 class ParserUnavailable(DatelineError):
     """The spaCy model that was asked for is not installed."""
+
+
+class StoreError(DatelineError):
+    """The store cannot be opened, read or written; ``str()`` is one line that names it."""
+
+
+class DiskFull(StoreError):
+    """There is no room left for what was to be kept; nothing of it was."""
+
+
+class StoreBusy(StoreError):
+    """Another process held the store for too long; trying again may do."""
+
+
+class StoreConflict(StoreError):
+    """Another process has changed the same incident meanwhile: look at it again, then save."""

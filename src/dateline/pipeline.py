@@ -17,12 +17,20 @@ from .link import Linker, acronyms_of, continues
 from .records.article import Article, ParsedArticle
 from .records.coded import Coded
 from .records.entity import Place
-from .records.event import CodedArticle, Failure, Relation, Report, Unreported
+from .records.event import (
+    CodedArticle,
+    Failure,
+    NamedDate,
+    NamedPlace,
+    Relation,
+    Report,
+    Unreported,
+)
 from .records.text import Quote
 from .relate import find_relations, spread
 from .reporting import Reporter
 from .resolve.actor_conflicts import actor_conflicts
-from .resolve.dates import find_dates, resolve_date, weekday_conflicts
+from .resolve.dates import DatePhrase, find_dates, resolve_date, weekday_conflicts
 from .resolve.frames import ArticlePlaces, FrameResolver, Scene
 from .resolve.nationalities import nationality_words
 from .resolve.outlets import resolve_source
@@ -119,6 +127,12 @@ class Coder:
                 Unreported(d.mention.quote, d.mention.event_type, d.mention.rule, d.why)
                 for d in detection.dropped
             ),
+            places=tuple(
+                NamedPlace(Quote(m.start, m.end, m.text), coded.value)
+                for m, coded in zip(places.mentions, places.coded, strict=True)
+                if coded.value is not None
+            ),
+            dates=tuple(_named_dates(phrases, day)),
         )
 
     def _known_ties(
@@ -169,6 +183,13 @@ class Coder:
             if coded.value is not None and coded.value.precision == "day":
                 return replace(parsed, dateline=replace(line, day=coded.value.start))
         return parsed
+
+
+def _named_dates(phrases: Iterable[DatePhrase], published: date | None) -> Iterator[NamedDate]:
+    for phrase in phrases:
+        value = resolve_date(phrase, published=published, tense="past").value
+        if value is not None:
+            yield NamedDate(Quote(phrase.start, phrase.end, phrase.text), value)
 
 
 def _checked(article: Article) -> Article:

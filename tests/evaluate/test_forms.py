@@ -18,7 +18,7 @@ from dateline.evaluate.attribution_gold import evaluate_attribution
 from dateline.evaluate.dates_gold import evaluate_dates
 from dateline.evaluate.factuality_gold import evaluate_factuality
 from dateline.evaluate.figures import Tally
-from dateline.evaluate.main_report import main_report
+from dateline.merge.main_report import main_report
 from dateline.evaluate.plover_gold import evaluate_plover
 from dateline.evaluate.police_gold import evaluate_police
 from dateline.evaluate.readers import NOT_YET, READERS, read_gold

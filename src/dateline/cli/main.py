@@ -9,6 +9,7 @@ import typer
 
 from .._version import __version__
 from .actors_verbs import actors_app
+from .add_verbs import add, watch
 from .gazetteer_verbs import gazetteer_app
 from .groups import DefaultGroup
 from .options import (
@@ -32,6 +33,7 @@ from .options import (
     Title,
     Url,
 )
+from .reading_verbs import reading_app
 from .running import OK, do
 
 
@@ -357,6 +359,9 @@ def train(
 
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(actors_app, name="actors")
+app.command()(add)
+app.command()(watch)
+app.add_typer(reading_app)
 
 
 def run() -> None:

@@ -80,6 +80,15 @@ Places = Annotated[
 NoPlaces = Annotated[
     bool, typer.Option("--no-places", help="Leave out the places that you have added.")
 ]
+StorePlace = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="FILE",
+        envvar="DATELINE_STORE",
+        help="The store; by default store.sqlite in your data folder.",
+    ),
+]
 Actors = Annotated[
     str | None,
     typer.Option(

@@ -21,14 +21,22 @@ OK, FAILED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 usage; Ctrl-C; ``| head``."""
 
 _VERBS = {
+    "add": "dateline.cli.add",
     "actors": "dateline.cli.actors",
     "actors check": "dateline.cli.actors_check",
     "actors import": "dateline.cli.actors_import",
+    "changes": "dateline.cli.changes",
     "code": "dateline.cli.code",
+    "diff": "dateline.cli.diff",
     "explain": "dateline.cli.explain",
     "codebook": "dateline.cli.codebook",
     "evaluate": "dateline.cli.evaluate",
     "gazetteer": "dateline.cli.gazetteer",
+    "list": "dateline.cli.listing",
+    "releases": "dateline.cli.releases",
+    "runs": "dateline.cli.runs",
+    "search": "dateline.cli.search",
+    "show": "dateline.cli.show",
     "train": "dateline.cli.train",
 }
 

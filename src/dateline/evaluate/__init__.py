@@ -1,8 +1,8 @@
 """Evaluation: how right the coder is on gold texts, each thing it does apart."""
 
+from ..merge.main_report import main_report
 from .corpus_gold import PARTS
 from .figures import Evaluation, Figure, Table, Tally, TextScore
-from .main_report import main_report
 from .readers import Gold, read_gold
 from .runs import SavedRun, against, as_json, check_form, read_run, save_run
 

@@ -5,13 +5,13 @@ The label given is that of the text's main report (`main_report`), by ``data/acl
 
 from __future__ import annotations
 
+from ..merge.main_report import main_report
 from ..records.event import Report
 from .bootstrap import figures_of, interval_of
 from .coding import Coder, Step, article_of, code_articles, failure_notes
 from .figures import Evaluation, Figure, Tally, TextScore
 from .label_files import table
 from .labels import Labelled, confusion_table, label_table, macro_f1, weighted_f1
-from .main_report import main_report
 from .rows import Row, text_of
 
 FORM = "acled sub-event types"

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..merge.main_report import foremost
 from ..records.event import CodedArticle, Participant, Report
 from ..records.text import Quote
 from .bootstrap import figures_of, interval_of
 from .coding import Coder, Step, article_of, code_articles, failure_notes
 from .figures import Evaluation, Figure, Tally, TextScore
 from .labels import Labelled, confusion_table, label_table, macro_f1
-from .main_report import foremost
 from .overlap import touch
 from .rows import Row, text_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..errors import InputError
 from ..records.article import Article
@@ -17,11 +17,17 @@ _OTHER_KEYS = 1_000_000
 
 
 def read_jsonl(
-    stream: ByteStream, name: str, given: Given, *, max_chars: int
+    stream: ByteStream,
+    name: str,
+    given: Given,
+    *,
+    max_chars: int,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Article | InputError]:
     """The articles of a JSON lines stream in order; an `InputError` in place of each bad line.
 
-    ``given`` fills in what a line does not say. Blank lines are passed over.
+    ``given`` fills in what a line does not say, ``columns`` names keys that are called otherwise
+    (``{"text": "Body"}``). Blank lines are passed over.
     """
     limit = max_chars * _ESCAPED_CHARACTER + _OTHER_KEYS
     found = False
@@ -34,7 +40,7 @@ def read_jsonl(
         try:
             if len(line) > limit:
                 raise InputError(f"the line is longer than {limit:,} bytes")
-            yield _article(line, given, max_chars=max_chars)
+            yield _article(_Record(_record(line), columns or {}), given, max_chars=max_chars)
         except InputError as error:
             yield type(error)(f"{name}:{number}: {error}")
     if not found:
@@ -52,19 +58,45 @@ def _lines(stream: ByteStream, limit: int) -> Iterator[tuple[int, bytes]]:
         yield number, line
 
 
-def _article(line: bytes, given: Given, *, max_chars: int) -> Article:
-    record = _record(line)
-    if "text" not in record:
-        raise InputError("there is no 'text' in it")
-    text = _string(record, "text")
-    published = _string(record, "published")
+class _Record:
+    """A line's object, asked by the fields of an article."""
+
+    def __init__(self, record: dict[str, object], columns: Mapping[str, str]) -> None:
+        self._record = record
+        self._columns = columns
+
+    def string(self, field: str) -> str | None:
+        value = self._record.get(self.key(field))
+        if value is None or isinstance(value, str):
+            return value
+        raise InputError(f"{self.key(field)!r} is not a string")
+
+    def identifier(self) -> str | None:
+        value = self._record.get(self.key("id"))
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        return self.string("id")
+
+    def key(self, field: str) -> str:
+        """What ``field`` is called here."""
+        return self._columns.get(field, field)
+
+    def has(self, field: str) -> bool:
+        return self.key(field) in self._record
+
+
+def _article(record: _Record, given: Given, *, max_chars: int) -> Article:
+    if not record.has("text"):
+        raise InputError(f"there is no {record.key('text')!r} in it")
+    text = record.string("text")
+    published = record.string("published")
     stated = Given(
         published=parse_day(published) if published else None,
-        source=_string(record, "source"),
-        title=_string(record, "title"),
-        url=_string(record, "url"),
-        id=_identifier(record),
-        language=_string(record, "language"),
+        source=record.string("source"),
+        title=record.string("title"),
+        url=record.string("url"),
+        id=record.identifier(),
+        language=record.string("language"),
     )
     return make_article(text or "", stated.or_else(given), max_chars=max_chars)
 
@@ -82,17 +114,3 @@ def _record(line: bytes) -> dict[str, object]:
     if not isinstance(record, dict):
         raise InputError("not a JSON object")
     return record
-
-
-def _string(record: dict[str, object], key: str) -> str | None:
-    value = record.get(key)
-    if value is None or isinstance(value, str):
-        return value
-    raise InputError(f"{key!r} is not a string")
-
-
-def _identifier(record: dict[str, object]) -> str | None:
-    value = record.get("id")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return _string(record, "id")

@@ -216,6 +216,22 @@ class Unreported:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place that the article names anywhere, and what it resolves to."""
+
+    quote: Quote
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDate:
+    """A date that the article names anywhere, read as of the past."""
+
+    quote: Quote
+    date: EventDate
+
+
 @dataclass(frozen=True)
 class CodedArticle:
     """Everything Dateline has to say of one article."""
@@ -228,3 +244,5 @@ class CodedArticle:
     failures: tuple[Failure, ...] = ()
     dateline: DatelineLine | None = None
     unreported: tuple[Unreported, ...] = ()
+    places: tuple[NamedPlace, ...] = ()
+    dates: tuple[NamedDate, ...] = ()

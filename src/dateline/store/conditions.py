@@ -1,0 +1,178 @@
+"""A `Filter` as conditions on the rows of reports or of incidents, the same for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    false,
+    or_,
+    select,
+)
+
+from . import schema
+from .backend import Backend, Searched
+from .filters import Box, Filter
+from .rows import day_number
+from .words import fold, phrases
+
+Condition = ColumnElement[bool]
+Number = ColumnElement[int]
+
+FEW = 1_000
+"""So few rows are named one by one in the question for a page of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A table that is listed: its name in the text search, and the tables of its many values."""
+
+    table: Table
+    what: Searched
+    record: Table
+    actor: Table
+    flag: Table
+    outlet: Table | None
+    """None where a row has one at most, in a column of its own; so for ``factuality``."""
+    factuality: Table | None
+    tie: str
+    """The column, unique in a run, that orders rows which are otherwise equal."""
+
+    def reference(self, other: Table) -> Number:
+        """The column of another table that names rows of this one."""
+        column: Number = other.c[self.table.name]
+        return column
+
+
+REPORTS = Listed(
+    schema.report,
+    "report",
+    schema.report_record,
+    actor=schema.report_actor,
+    flag=schema.report_flag,
+    outlet=None,
+    factuality=None,
+    tie="key",
+)
+INCIDENTS = Listed(
+    schema.incident,
+    "incident",
+    schema.incident_record,
+    actor=schema.incident_actor,
+    flag=schema.incident_flag,
+    outlet=schema.incident_outlet,
+    factuality=schema.incident_factuality,
+    tie="id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Makes the conditions of one filter on one table."""
+
+    connection: Connection
+    backend: Backend
+    listed: Listed
+
+    def of(self, where: Filter, run: int) -> Condition:
+        """All of them: a row of ``run`` that meets them is listed."""
+        return and_(self.listed.table.c.run == run, *self._columns(where), *self._others(where))
+
+    def of_page(self, where: Filter, run: int) -> Condition:
+        """The same, for a page of a list.
+
+        Going through a list in its order until the page is full is slow where next to nothing is
+        left in it (a small box on the map). So the rows are counted first, up to `FEW` of them.
+        Where there are conditions of many values that is not needed: the database begins with
+        these.
+        """
+        every = self.of(where, run)
+        if not list(self._columns(where)) or list(self._others(where)):
+            return every
+        number = self.listed.table.c.number
+        found = self.connection.execute(select(number).where(every).limit(FEW + 1)).scalars().all()
+        return every if len(found) > FEW else number.in_(found)
+
+    # -- one value a row -------------------------------------------------------------------
+
+    def _columns(self, where: Filter) -> Iterator[Condition]:
+        c = self.listed.table.c
+        if where.types:
+            yield c.event_type.in_(where.types)
+        if where.plover:
+            yield c.plover.in_(where.plover)
+        if where.acled:
+            yield or_(c.acled_type.in_(where.acled), c.acled_sub.in_(where.acled))
+        if where.countries:
+            yield c.country.in_(where.countries)
+        if where.admin1:
+            yield c.admin1_folded.in_([fold(name) for name in where.admin1])
+        if where.bbox is not None:
+            yield _inside(where.bbox, c)
+        yield from _days(where, c)
+        if self.listed is REPORTS and not where.with_copies:
+            yield c.is_copy.is_(false())
+
+    # -- several values a row, in tables of their own --------------------------------------
+
+    def _others(self, where: Filter) -> Iterator[Condition]:
+        if where.actors:
+            yield self._has(self.listed.actor, "actor", self._actors(where.actors))
+        if where.outlets:
+            folded = [fold(name) for name in where.outlets]
+            asked = select(schema.outlet.c.number).where(schema.outlet.c.folded.in_(folded))
+            yield self._has(self.listed.outlet, "outlet", asked)
+        if where.factuality:
+            yield self._has(self.listed.factuality, "factuality", where.factuality)
+        if where.flags:
+            yield self._has(self.listed.flag, "flag", where.flags)
+        if where.text.strip():
+            yield self._text(where.text)
+
+    def _has(self, table: Table | None, name: str, values: Any) -> Condition:
+        if table is None:
+            column: ColumnElement[Any] = self.listed.table.c[name]
+            return column.in_(values)
+        rows = select(self.listed.reference(table)).where(table.c[name].in_(values))
+        return self.listed.table.c.number.in_(rows)
+
+    def _actors(self, names: tuple[str, ...]) -> Any:
+        """The numbers of the actors that one of the names fits, by id or by words."""
+        number = schema.actor.c.number
+        fits: list[Condition] = [schema.actor.c.id.in_([*names, *(n.upper() for n in names)])]
+        said = ([(word,) for phrase in phrases(name) for word in phrase] for name in names)
+        fits.extend(number.in_(self.backend.found("actor", words)) for words in said if words)
+        return select(number).where(or_(*fits))
+
+    def _text(self, text: str) -> Condition:
+        words = phrases(text)
+        if not words:
+            return false()
+        return self.listed.table.c.number.in_(self.backend.found(self.listed.what, words))
+
+
+def _inside(box: Box, c: Any) -> Condition:
+    east_west: Condition = (
+        c.lon.between(box.west, box.east)
+        if box.west <= box.east
+        else or_(c.lon >= box.west, c.lon <= box.east)
+    )
+    return and_(c.lat.between(box.south, box.north), east_west)
+
+
+def _days(where: Filter, c: Any) -> Iterator[Condition]:
+    """That the two stretches of days have a day in common; a row without days has none."""
+    for first, last, since, until in (
+        (c.first_day, c.last_day, where.since, where.until),
+        (c.first_published, c.last_published, where.published_since, where.published_until),
+    ):
+        if since is not None:
+            yield last >= day_number(since)
+        if until is not None:
+            yield and_(first > 0, first <= day_number(until))

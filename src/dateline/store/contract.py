@@ -1,0 +1,356 @@
+"""What every store does. Callers use `Store` and the records here, and nothing of a backend's.
+
+Rules that hold for all of it:
+
+- A method that returns has committed: nothing of it is lost afterwards, not even by ``kill -9``
+  or a power cut. A method that raises has changed nothing. `Store.batch` makes one commit of many
+  calls.
+- The same thing given twice changes nothing the second time.
+- What cannot be read, written or found where it must be there raises `dateline.errors.StoreError`
+  (a full disk: `DiskFull`; another process that holds the store too long: `StoreBusy`), one line.
+- Runs go by their number. Where a run is left out (None), the run opened last is meant.
+- Lists come in pages of a stable order: a page's ``next`` is given as ``after`` for the page behind
+  it, and what is added meanwhile neither repeats nor hides a row of the pages to come.
+- A store may be used by several threads and, opened anew in each, by several processes at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Generic, Literal, Protocol, Self, TypeVar
+
+from ..records.article import Article, Source
+from ..records.decision import Judgement
+from ..records.event import CodedArticle, CodingRun, Report
+from ..records.incident import Incident
+from .filters import EVERYTHING, Filter
+
+T = TypeVar("T")
+
+Order = Literal["newest", "oldest", "published", "deadliest", "sources", "changed"]
+"""How lists are ordered.
+
+``newest`` by the first day of the event, latest first (those without a date last); ``oldest`` the
+very reverse; ``published`` by the last publication, latest first; ``deadliest`` by the least
+number of killed; ``sources`` by independent sources (incidents only); ``changed`` by when the
+store last got word of it, latest first.
+"""
+
+FacetField = Literal[
+    "type", "plover", "acled", "country", "admin1", "actor", "outlet", "factuality", "flag"
+]
+"""A filter whose values can be counted; ``acled`` counts ACLED's sub-event types."""
+
+
+ChangeKind = Literal["added", "changed", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Generic[T]):
+    """Some rows of a list, and the cursor of the next page: None where this is the last."""
+
+    items: tuple[T, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRun:
+    """A coding run of the store: its number, when it was first opened, how much it has coded."""
+
+    number: int
+    run: CodingRun
+    opened: datetime
+    articles: int
+    reports: int
+    incidents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """An article without its text."""
+
+    hash: str
+    id: str
+    title: str | None
+    source: Source | None
+    url: str | None
+    published: date | None
+    language: str
+    copy_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report, the run that coded it, and its article with the outlet as that run knew it."""
+
+    report: Report
+    run: int
+    article: ArticleHead
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHit:
+    """An article that a text search found; ``snippet`` has the words between ``[`` and ``]``."""
+
+    article: ArticleHead
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An incident that is one no more. ``into`` is the incident that took it over, if one did.
+
+    ``revision`` is one more than that of the incident as it last stood.
+    """
+
+    id: str
+    revision: int
+    into: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of an incident: ``into`` only where it was withdrawn in favour of another."""
+
+    kind: ChangeKind
+    id: str
+    revision: int
+    at: datetime
+    into: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many rows of a list have a value; ``id`` is an actor's id where it has one."""
+
+    value: str
+    count: int
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a report in two runs, as records (a `Place`, a tuple of `Actor`s, ...)."""
+
+    field: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A report that only one of two runs has, or that they give differently.
+
+    ``old`` and ``new`` are the two reports, None where the run has none; ``fields`` says what
+    differs where both have it.
+    """
+
+    kind: Literal["gained", "lost", "changed"]
+    key: str
+    old: Report | None
+    new: Report | None
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedFailure:
+    """Something that could not be had: a feed, a page, a line of a file."""
+
+    at: datetime
+    source: str
+    reason: str
+
+
+class Store(Protocol):
+    """A place where articles, what is coded of them, incidents and decisions are kept."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, for messages: a file name, or a URL without its password."""
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Make one commit of all calls inside, in this thread: all of them count or none does.
+
+        An exception that leaves the block undoes everything in it. Others cannot write meanwhile:
+        do slow work (fetching, coding) before, not inside. Batches may be nested; the outermost
+        commits.
+        """
+
+    def backup(self, path: Path) -> None:
+        """Write a copy of the store as it is now; others may go on writing meanwhile.
+
+        Raises `InputError` where ``path`` is there already.
+        """
+
+    def close(self) -> None:
+        """Let go of files and connections. What was committed stays."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    # -- runs ------------------------------------------------------------------------------
+
+    def open_run(self, run: CodingRun) -> int:
+        """The number of a run, a new one if it is new; lists mean it from now on by default."""
+
+    def runs(self) -> tuple[KnownRun, ...]:
+        """All runs, the one opened last at the end."""
+
+    # -- articles --------------------------------------------------------------------------
+
+    def add_article(self, article: Article, *, page_info: bytes | None = None) -> bool:
+        """Keep an article, and beside it what is known of its page (bytes, JSON by habit).
+
+        False, and nothing changes, where an article of that hash is there already.
+        """
+
+    def mark_copy(self, article: str, copy_of: str | None) -> bool:
+        """Say of an article (by its hash) which other it copies; None takes it back.
+
+        Whether that was news. Raises `StoreError` for an unknown hash.
+        """
+
+    def article(self, article: str) -> Article | None:
+        """The article of a hash, with ``copy_of`` as marked."""
+
+    def page_info(self, article: str) -> bytes | None:
+        """What was given as ``page_info`` with the article of a hash."""
+
+    def articles(self, *, after: str | None = None, limit: int = 500) -> tuple[Article, ...]:
+        """Articles in the order they came; ``after`` is a hash: only those that came later."""
+
+    def articles_without(
+        self, run: int, limit: int, *, after: str | None = None
+    ) -> tuple[Article, ...]:
+        """Up to ``limit`` articles that the run has not coded, in the order they came.
+
+        ``after`` is the hash of an article: only those that came later. Giving the last one's hash
+        each time walks through all of them without looking twice at those before it.
+        """
+
+    def search(self, text: str, *, limit: int = 20) -> tuple[ArticleHit, ...]:
+        """Articles with all the words and "phrases" of ``text``, the best first."""
+
+    # -- what is coded ---------------------------------------------------------------------
+
+    def save_coded(self, run: int, coded: CodedArticle) -> bool:
+        """Keep all that a run has to say of an article, in one transaction.
+
+        False, and nothing changes, where the run has coded it already. Raises `StoreError` where
+        the article is not in the store, or was coded by another run than number ``run``.
+        """
+
+    def coded(self, article: str, run: int | None = None) -> CodedArticle | None:
+        """What a run has to say of the article of a hash."""
+
+    def report(self, key: str, run: int | None = None) -> StoredReport | None:
+        """A report by its key."""
+
+    def reports(
+        self,
+        where: Filter = EVERYTHING,
+        *,
+        order: Order = "newest",
+        after: str | None = None,
+        limit: int = 50,
+    ) -> ListPage[StoredReport]:
+        """Reports of one run. Raises `InputError` for a cursor that is none of this order."""
+
+    def count_reports(self, where: Filter = EVERYTHING) -> int:
+        """How many reports `reports` would list in all."""
+
+    def diff(self, old: int, new: int) -> Iterator[Difference]:
+        """How two runs differ on the articles that both have coded, in the order they came.
+
+        Compared is what the reports say (type, codes, participants, place, date, counts, weapon,
+        attribution, factuality, ``about``, flags); not scores, evidence or candidates.
+        """
+
+    # -- incidents -------------------------------------------------------------------------
+
+    def save_incidents(self, run: int, changes: Iterable[Incident | Withdrawal]) -> int:
+        """Add, replace and withdraw incidents of a run in one transaction; how many changed.
+
+        An incident of a higher ``revision`` than the kept one replaces it, the very same one
+        changes nothing. Anything else means that another process was quicker: `StoreConflict`,
+        and the caller has to look again. Raises `StoreError` where an incident names a report
+        that the run does not have, or a withdrawal an incident that never was.
+        """
+
+    def incident(self, id: str, run: int | None = None) -> Incident | None:
+        """An incident, or the one that took it over; None where it was withdrawn for none."""
+
+    def incident_of(self, report: str, run: int | None = None) -> Incident | None:
+        """The incident that a report (by its key) belongs to."""
+
+    def incidents(
+        self,
+        where: Filter = EVERYTHING,
+        *,
+        order: Order = "newest",
+        after: str | None = None,
+        limit: int = 50,
+    ) -> ListPage[Incident]:
+        """Incidents of one run. Raises `InputError` for a cursor that is none of this order."""
+
+    def count(self, where: Filter = EVERYTHING) -> int:
+        """How many incidents `incidents` would list in all."""
+
+    def facets(
+        self, where: Filter, field: FacetField, *, limit: int = 20
+    ) -> tuple[FacetCount, ...]:
+        """The commonest values of a field among the incidents of a filter, and how many have it.
+
+        An incident of several actors, outlets or flags counts under each of them.
+        """
+
+    def changes_since(self, when: datetime, run: int | None = None) -> Iterator[Change]:
+        """What became of incidents after ``when``: the last word on each, in order of time.
+
+        The ``at`` of the last change seen is the ``when`` to ask with next.
+        """
+
+    # -- decisions, feeds, failures --------------------------------------------------------
+
+    def add_judgement(self, judgement: Judgement) -> bool:
+        """Keep a judgement; False where that very one is there already."""
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements in the order they were added: the last one of a pair is what holds."""
+
+    def feed_state(self, url: str) -> bytes | None:
+        """What was last saved for a feed."""
+
+    def save_feed_state(self, url: str, state: bytes) -> None:
+        """Remember of a feed what its next reading needs; replaces what was there."""
+
+    def log_failure(self, when: datetime, source: str, reason: str) -> None:
+        """Remember that something could not be had."""
+
+    def failures(self, *, limit: int = 100) -> tuple[LoggedFailure, ...]:
+        """What could not be had, the latest first."""
+
+
+def walk(page: Callable[[str | None], ListPage[T]]) -> Iterator[T]:
+    """Every row of a list, page by page.
+
+    >>> # everything = walk(lambda after: store.reports(where, after=after, limit=500))
+    """
+    after: str | None = None
+    while True:
+        found = page(after)
+        yield from found.items
+        if found.next is None:
+            return
+        after = found.next

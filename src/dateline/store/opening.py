@@ -1,0 +1,112 @@
+"""Open a store: where it is, whether it is one, and whether its tables are of this version."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from ..errors import InputError, StoreError
+from . import migrating
+from .contract import Store
+from .sessions import Sessions
+from .sql_store import Clock, SqlStore, utc_now
+from .sqlite import SqliteBackend
+
+FILE = "store.sqlite"
+
+_DATA_FOLDERS = {
+    "win32": ("APPDATA", "AppData/Roaming"),
+    "darwin": ("", "Library/Application Support"),
+}
+_OTHER = ("XDG_DATA_HOME", ".local/share")
+"""The variable that names the folder of a user's data, else where it is; as for their places."""
+
+
+def open_store(
+    place: str | Path | None = None,
+    *,
+    create: bool = True,
+    read_only: bool = False,
+    clock: Clock = utc_now,
+) -> Store:
+    """Open the store of a file or URL (``sqlite:///path``), the user's own where none is given.
+
+    Where there is none it is made, unless not to ``create``; one of an older version is brought
+    up to date, unless ``read_only`` or where the file cannot be written. ``clock`` says when
+    things happen. Raises `InputError` for a place that can be none, and `StoreError` where there
+    is no store, where it is of a newer version, damaged or not to be read.
+    """
+    path = _path(place)
+    if path.is_dir():
+        raise StoreError(f"{path}: a folder, not a store's file")
+    if not path.exists():
+        if read_only or not create:
+            raise StoreError(f"{path}: there is no store yet")
+        _make_folder(path, ours=place is None)
+    backend = SqliteBackend(path, read_only=read_only)
+    backend.prepare()
+    _bring_up_to_date(backend)
+    return SqlStore(backend, clock=clock)
+
+
+def default_path() -> Path:
+    """Where the user's own store is. Raises `StoreError` for a user without a home."""
+    variable, below = _DATA_FOLDERS.get(sys.platform, _OTHER)
+    folder = Path(os.environ.get(variable, ""))
+    try:
+        base = folder if folder.is_absolute() else Path.home() / below
+    except RuntimeError:
+        raise StoreError("there is no home folder to keep a store in; name a file") from None
+    return base / "dateline" / FILE
+
+
+def _path(place: str | Path | None) -> Path:
+    if place is None:
+        return default_path()
+    if isinstance(place, Path) or "://" not in place:
+        if not str(place) or "\0" in str(place):
+            raise InputError(f"{str(place)!r} is not the name of a file")
+        return Path(place)
+    try:
+        url = make_url(place)
+    except ArgumentError:
+        raise InputError(f"{place}: not a URL of a store") from None
+    if url.get_backend_name() != "sqlite":
+        shown = url.render_as_string(hide_password=True)
+        raise InputError(f"{shown}: only SQLite files can be stores as yet (sqlite:///FILE)")
+    if not url.database or url.database == ":memory:":
+        raise InputError(f"{place}: names no file")
+    return Path(url.database)
+
+
+def _make_folder(path: Path, *, ours: bool) -> None:
+    folder = path.absolute().parent
+    if ours:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be made: {error.strerror or error}") from error
+    elif not folder.is_dir():
+        raise StoreError(f"{path}: there is no folder {folder}")
+
+
+def _bring_up_to_date(backend: SqliteBackend) -> None:
+    sessions = Sessions(backend)
+    try:
+        with sessions.reading() as connection:
+            if migrating.check(migrating.revision_of(connection), backend.place):
+                return
+        if backend.read_only:
+            raise StoreError(f"{backend.place}: made by an older version of Dateline, and cannot "
+                             "be brought up to date where it may only be read")  # fmt: skip
+        with sessions.writing() as connection:
+            # another process may have done it meanwhile
+            if not migrating.check(migrating.revision_of(connection), backend.place):
+                migrating.upgrade(connection)
+    except BaseException:
+        backend.engine().dispose()
+        raise

@@ -1,0 +1,233 @@
+"""Killed in the middle of writing; several processes at once."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sqlite3
+import sys
+import time
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dateline.errors import StoreConflict
+from dateline.store import Filter, Store, open_store, walk
+
+from .building import RUN, a_coding, a_report, an_article, an_incident
+from .running import run_python, started
+
+LAST = 20
+"""Stories that the adder adds; three make one batch."""
+
+ADDER = """
+from tests.store.test_crashes import add_all
+with open_store(path) as store:
+    add_all(store, say=lambda number: print(number, flush=True))
+"""
+
+
+def add_all(store: Store, say: object = None) -> list[bool]:
+    """Add all stories, as a program does that may have been cut off: from the beginning."""
+    news = []
+    run = store.open_run(RUN)
+    for first in range(0, LAST, 3):
+        batch = range(first, min(first + 3, LAST))
+        with store.batch():
+            news.extend(add(store, run, number) for number in batch)
+            store.save_feed_state("feed", b"%d" % batch[-1])
+        for number in batch if callable(say) else ():
+            say(number)  # type: ignore[operator]
+    return news
+
+
+def add(store: Store, run: int, number: int) -> bool:
+    article = an_article(number, text=f"{number} " + "word " * 1_000)
+    reports = [a_report(article, n) for n in range(5)]
+    news = store.add_article(article, page_info=b"x" * 5_000)
+    assert store.save_coded(run, a_coding(article, *reports)) is news
+    assert store.save_incidents(run, [an_incident(f"i{number}", *reports)]) == news
+    return news
+
+
+def contents(path: Path) -> list[object]:
+    """All that a store has."""
+    with open_store(path) as store:
+        run = store.open_run(RUN)
+        store.articles_without(run, 1)
+        incidents = list(walk(lambda after: store.incidents(after=after, order="oldest")))
+        reports = list(walk(lambda after: store.reports(after=after, order="oldest", limit=500)))
+        hashes = sorted({report.article.hash for report in reports})
+        return [
+            incidents,
+            [report.report for report in reports],
+            [(store.article(h), store.page_info(h), store.coded(h)) for h in hashes],
+            store.feed_state("feed"),
+            len(store.search("word", limit=1000)),
+            store.count(Filter(text="word")),
+        ]
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
+    """What a store has after all was added without a break."""
+    path = tmp_path_factory.mktemp("undisturbed") / "store.sqlite"
+    with open_store(path) as store:
+        assert all(add_all(store))
+    return contents(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+@pytest.mark.parametrize(
+    ("seed", "times"),
+    [(0, 1), *(pytest.param(n, 3, marks=pytest.mark.slow) for n in range(1, 30))],
+)
+def test_killed_while_it_writes(
+    tmp_path: Path, undisturbed: list[object], seed: int, times: int
+) -> None:
+    path, dice = tmp_path / "store.sqlite", random.Random(seed)
+    for _ in range(times):
+        said = _killed(path, dice)
+        with open_store(path) as store:
+            run = store.open_run(RUN)
+            kept = {incident.id for incident in walk(lambda after: store.incidents(after=after))}
+            assert {f"i{number}" for number in said} <= kept
+            assert len(kept) in (*range(0, LAST, 3), LAST)
+            assert store.articles_without(run, 100) == ()
+            assert store.count_reports() == 5 * len(kept)
+    with open_store(path) as store:
+        news = add_all(store)
+        assert news == sorted(news)
+        assert not any(add_all(store))
+    assert contents(path) == undisturbed
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def _killed(path: Path, dice: random.Random) -> list[int]:
+    """Start the adder, kill it somewhere, and give what it reported as kept."""
+    process = started(ADDER, path)
+    assert process.stdout is not None
+    lines = [process.stdout.readline() for _ in range(dice.randrange(LAST))]
+    time.sleep(dice.random() * 0.05)
+    process.send_signal(signal.SIGKILL)
+    out, err = process.communicate(timeout=60)
+    assert err == ""
+    return [int(line) for line in ("".join(lines) + out).split("\n")[:-1]]
+
+
+# -- at once -------------------------------------------------------------------------------
+
+TOGETHER = """
+from tests.store.test_crashes import add_to_shared
+together(3)
+add_to_shared(path, {first}, {last})
+"""
+READER = """
+from tests.store.test_crashes import read_until
+together(3)
+print(read_until(path, {last}))
+"""
+SHARED = "shared"
+
+
+def add_to_shared(path: Path, first: int, last: int) -> None:
+    """Add stories, each also to one incident that all adders share."""
+    with open_store(path) as store:
+        run = store.open_run(RUN)
+        for number in range(first, last):
+            article = an_article(number)
+            report = a_report(article)
+            store.add_article(article)
+            store.save_coded(run, a_coding(article, report, a_report(article, 1)))
+            while not _joined(store, run, report.key):
+                pass
+
+
+def _joined(store: Store, run: int, key: str) -> bool:
+    """Whether a report could be put into the shared incident before somebody else changed it."""
+    kept = store.incident(SHARED)
+    if kept is None:
+        article = an_article(0)
+        store.add_article(article)
+        store.save_coded(run, a_coding(article, a_report(article), a_report(article, 1)))
+        kept = an_incident(SHARED, a_report(article), revision=0)
+    if key in kept.reports and kept.revision:
+        return True
+    reports = (*kept.reports, key) if key not in kept.reports else kept.reports
+    try:
+        store.save_incidents(run, [replace(kept, reports=reports, revision=kept.revision + 1)])
+    except StoreConflict:
+        return False
+    return True
+
+
+def read_until(path: Path, last: int) -> int:
+    """Look again and again until all stories are there; how often, and nothing half there."""
+    looked = seen = 0
+    deadline = time.monotonic() + 100
+    with open_store(path) as store:
+        while seen < 2 * last:
+            assert time.monotonic() < deadline
+            now = store.count_reports()
+            assert now >= seen
+            assert now % 2 == 0
+            seen, looked = now, looked + 1
+            for row in store.reports(order="changed", limit=6).items:
+                coded = store.coded(row.article.hash)
+                assert coded is not None
+                assert len(coded.reports) == 2
+            incident = store.incident(SHARED)
+            assert incident is None or all(store.report(key) for key in incident.reports)
+    return looked
+
+
+def test_two_adders_and_a_reader(tmp_path: Path) -> None:
+    """The adders have stories in common, and one incident that both add to."""
+    path = tmp_path / "store.sqlite"
+    open_store(path).close()
+    scripts = [
+        TOGETHER.format(first=0, last=24),
+        TOGETHER.format(first=12, last=36),
+        READER.format(last=36),
+    ]
+    processes = [started(script, path) for script in scripts]
+    said = [process.communicate(timeout=120) for process in processes]
+    assert [err for _, err in said] == ["", "", ""]
+    assert int(said[2][0]) > 1
+    with open_store(path) as store:
+        shared = store.incident(SHARED)
+        assert shared is not None
+        assert sorted(shared.reports) == sorted(a_report(an_article(n)).key for n in range(36))
+        assert shared.revision in (35, 36)
+        assert store.count_reports() == 72
+
+
+def test_many_make_the_store_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    script = """
+from tests.store.building import an_article
+together(4)
+with open_store(path) as store:
+    print(store.add_article(an_article()))
+"""
+    processes = [started(script, path) for _ in range(4)]
+    said = [process.communicate(timeout=60) for process in processes]
+    assert [err for _, err in said] == [""] * 4
+    assert sorted(out for out, _ in said) == ["False\n"] * 3 + ["True\n"]
+
+
+def test_a_store_is_there_after_the_program_ends(tmp_path: Path) -> None:
+    """Without a close: the interpreter goes down with the store still open."""
+    path = tmp_path / "store.sqlite"
+    script = """
+from tests.store.building import an_article
+store = open_store(path)
+store.add_article(an_article())
+os._exit(0)
+"""
+    assert run_python(script, path).stderr == ""
+    with open_store(path, create=False) as store:
+        assert store.article(an_article().hash) == an_article()
