@@ -272,3 +272,25 @@ def test_loaded_words_are_marked_and_change_nothing_else(coder: api.Coder) -> No
         other.event_type.value,
         other.factuality.value,
     )
+
+
+def test_the_byline_names_the_outlet_where_nothing_else_does(coder: api.Coder) -> None:
+    text = "Protesters march in Tehran\n\nReporting by PMOI/MEK\n\nPolice beat teachers in Tehran."
+    source = coder.code(text, published="2021-05-15").article.source
+    assert source is not None
+    assert (source.name, source.kind) == ("PMOI/MEK", "party")
+    given = coder.code(text, published="2021-05-15", source="Reuters").article.source
+    assert given is not None
+    assert given.name == "Reuters"
+
+
+def test_a_flag_says_why(coder: api.Coder) -> None:
+    coded = coder.code(
+        "Iranian police arrested forty teachers in Shiraz on Monday.",
+        published="2021-05-17",
+        source="PMOI/MEK",
+    )
+    (report,) = coded.reports
+    assert report.flags[0] == "partisan_source"
+    assert "opponent" in report.flag_reasons[0]
+    assert len(report.flags) == len(report.flag_reasons)

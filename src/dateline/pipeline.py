@@ -33,7 +33,7 @@ from .resolve.actor_conflicts import actor_conflicts
 from .resolve.dates import DatePhrase, find_dates, resolve_date, weekday_conflicts
 from .resolve.frames import ArticlePlaces, FrameResolver, Scene
 from .resolve.nationalities import nationality_words
-from .resolve.outlets import resolve_source
+from .resolve.outlets import outlet_named, resolve_source
 from .resolve.place_mentions import find_place_mentions
 from .resolve.place_phrases import with_stated
 from .resources import Resources
@@ -206,8 +206,19 @@ def _sourced(parsed: ParsedArticle) -> ParsedArticle:
     article = parsed.article
     source = resolve_source(article.source.name if article.source else None, article.url)
     if source is None:
+        source = outlet_named(_signatures(parsed))
+    if source is None:
         return parsed
     return replace(parsed, article=replace(article, source=source))
+
+
+def _signatures(parsed: ParsedArticle) -> Iterator[str]:
+    """Where an article names its outlet: the dateline's agency, then bylines."""
+    if parsed.dateline is not None and parsed.dateline.agency is not None:
+        yield parsed.dateline.agency.text
+    for block in parsed.blocks:
+        if block.kind == "byline":
+            yield parsed.article.text[block.span.start : block.span.end]
 
 
 def _dateline_place(

@@ -94,6 +94,7 @@ class Reporter:
         alleged = bool(chain) and chain[-1].stance == "alleges"
         sentence = syntax.parsed.sentences[mention.sentence]
         suffix = f"-{ordinal}" if ordinal > 1 else ""
+        flags = self._flags(resolved)
         return Report(
             key=f"{article.hash}:{mention.quote.start}-{mention.quote.end}{suffix}",
             event_type=Coded(mention.event_type, evidence=(mention.quote,), by=_decided(mention)),
@@ -110,7 +111,8 @@ class Reporter:
             weapon=resolved.frame.weapon,
             attribution=chain,
             factuality=factuality,
-            flags=self._flags(resolved),
+            flags=tuple(flags),
+            flag_reasons=tuple(flags.values()),
             loaded=tuple(loaded_words(syntax.parsed, sentence, load_loaded_words())),
             rule=mention.rule,
             type_candidates=mention.candidates,
@@ -152,18 +154,21 @@ class Reporter:
             fixed=mention.scheme,
         )
 
-    def _flags(self, resolved: ResolvedFrame) -> tuple[str, ...]:
-        flags: list[str] = []
+    def _flags(self, resolved: ResolvedFrame) -> dict[str, str]:
+        """The flags of a report, each with a sentence that says why."""
+        flags: dict[str, str] = {}
         source = self.article.source
         if source is not None:
             parties = [p.actor.value for p in (*resolved.actors, *resolved.targets)]
-            if any(a is not None and partisan_against(source, a) for a in parties):
-                flags.append("partisan_source")
+            found = (partisan_against(source, actor) for actor in parties if actor is not None)
+            why = next((one for one in found if one is not None), None)
+            if why is not None:
+                flags["partisan_source"] = why
         if resolved.place.via is Via.DATELINE:
-            flags.append("place_from_dateline")
+            flags["place_from_dateline"] = "Nothing but the dateline says where."
         if _UNLISTED in resolved.place.by:
-            flags.append("place_from_container")
-        return tuple(flags)
+            flags["place_from_container"] = "The gazetteer has only what holds the place."
+        return flags
 
     def _linked(self, reports: list[Report], resolved: list[ResolvedFrame]) -> list[Report]:
         """Link what is demanded, denied, claimed or condemned to the report it speaks of."""

@@ -18,7 +18,7 @@ ARTICLE = "id hash text title source url published language dateline copy_of"
 RUN = "dateline parser model codebook gazetteer actors settings"
 REPORT = (
     "key event_type score salience codes trigger sentence actors targets place date counts weapon "
-    "attribution factuality factuality_cues auxiliary about reasons flags loaded"
+    "attribution factuality factuality_cues auxiliary about reasons flags flag_reasons loaded"
 )
 CODES = (
     "plover plover_modes plover_contexts intensity cameo acled_event_type acled_sub_event_type "

@@ -14,6 +14,7 @@ from dateline.resolve.actors import ActorResolver
 from dateline.resolve.outlets import (
     load_outlets,
     outlet_entries,
+    outlet_named,
     partisan_against,
     read_outlets,
     resolve_source,
@@ -232,3 +233,21 @@ def test_outlets_speak_as_actors_too() -> None:
 def test_a_bad_line_is_named(text: str, error: str) -> None:
     with pytest.raises(DataError, match=error):
         read_outlets(text)
+
+
+@pytest.mark.parametrize(
+    ("signature", "name"),
+    [
+        ("Reporting by PMOI/MEK", "PMOI/MEK"),
+        ("By Ann Lee, Reuters", "Reuters"),
+        ("By JOHN SMITH | Associated Press", "Associated Press"),
+        ("Reuters", "Reuters"),
+        ("Al Jazeera and news agencies", "Al Jazeera"),
+        ("By Dawn Smith", None),  # a person, and a newspaper of Karachi
+        ("By our correspondent in Lima", None),
+        ("", None),
+    ],
+)
+def test_an_outlet_is_named_by_a_byline_or_dateline(signature: str, name: str | None) -> None:
+    found = outlet_named([signature])
+    assert (found.name if found else None) == name

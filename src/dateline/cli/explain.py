@@ -101,6 +101,8 @@ def _report(report: Report, number: int, coded: CodedArticle) -> Iterator[str]:
         yield from _wrapped("about", f"report {report.about}")
     if report.flags:
         yield from _wrapped("flags", ", ".join(report.flags))
+        for why in report.flag_reasons:
+            yield from _wrapped("", why)
     if report.loaded:
         words = (f'"{one.quote.text}" ({one.side})' for one in report.loaded)
         yield from _wrapped("loaded", ", ".join(words))

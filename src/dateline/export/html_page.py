@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -65,7 +66,8 @@ class Card:
     factuality: str
     auxiliary: tuple[str, ...]
     rows: tuple[Row, ...]
-    flags: tuple[str, ...]
+    flags: tuple[tuple[str, str], ...]
+    """Each flag in words, and why it stands."""
     missing: tuple[str, ...]
     trigger: str
 
@@ -246,7 +248,10 @@ def _card(report: Report, key: str, number: int, coded: CodedArticle) -> Card:
         factuality=report.factuality.value,
         auxiliary=tuple(report.factuality.auxiliary),
         rows=tuple(_rows(report, coded)),
-        flags=tuple(wording.words(flag) for flag in report.flags),
+        flags=tuple(
+            (wording.words(flag), why)
+            for flag, why in zip_longest(report.flags, report.flag_reasons, fillvalue="")
+        ),
         missing=tuple(
             f"{_field(field, report)}: {value}"
             for field, value in why.items()

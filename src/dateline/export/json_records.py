@@ -140,6 +140,7 @@ def _report(report: Report, *, explain: bool) -> Json:
         record["candidates"] = all_candidates(report)
         record["decisions"] = decisions(report)
     record["flags"] = list(report.flags)
+    record["flag_reasons"] = list(report.flag_reasons)
     record["loaded"] = [span(one.quote) | {"side": one.side} for one in report.loaded]
     return record
 

@@ -166,6 +166,8 @@ class Report:
     factuality: FactualityJudgement
     about: str | None = None
     flags: tuple[str, ...] = ()
+    flag_reasons: tuple[str, ...] = ()
+    """Why each of the flags stands, a sentence each, in their order."""
     loaded: tuple[LoadedWord, ...] = ()
     """Words of the sentence that carry a side; nothing else of the report depends on them."""
     salience: float = 0.0

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import cast, get_args
@@ -26,6 +26,11 @@ _ADVERSARY = "opposes"
 _BACKERS = frozenset({"backed_by", "part_of", "mouthpiece_of", "owned_by"})
 _STATE_SECTORS = frozenset({"GOV", "LEG", "JUD", *ARMED_SECTORS})
 _FIGHTS = frozenset({"REB"})
+_BYLINE_PARTS = re.compile(
+    r"\s*(?:[,;|•–—]|\s-\s|\bfor\b|\b(?:reporting|report|writing|story|text)\s+by\b|"
+    r"^\s*(?:by|from)\b|\band\b)\s*",
+    re.IGNORECASE,
+)
 _NO_ID = re.compile(r"[^A-Z0-9]+")
 
 
@@ -110,6 +115,21 @@ def resolve_source(name: str | None, url: str | None) -> Source | None:
     known = outlet.source
     given = name.strip() if name and name.strip() else known.name
     return Source(given, known.kind, known.owner, known.country, known.ties)
+
+
+def outlet_named(signatures: Iterable[str]) -> Source | None:
+    """The outlet that a byline or dateline names: "Reporting by PMOI/MEK", "By Ann Lee, Reuters".
+
+    Only an outlet of the file counts, by its whole name; anything else in a byline is a person.
+    """
+    file = load_outlets()
+    for signature in signatures:
+        for part in reversed(_BYLINE_PARTS.split(signature)):
+            words = part.strip(" .()[]")
+            outlet = file.by_name.get(_name_key(words)) if words else None
+            if outlet is not None and not _is_common(words):
+                return replace(outlet.source, name=words)
+    return None
 
 
 def partisan_against(source: Source, actor: Actor) -> str | None:
