@@ -12,12 +12,12 @@ against.
 from __future__ import annotations
 
 import json
-import pickle
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from dateline.evaluate.clusters_gold import (
@@ -37,7 +37,7 @@ from dateline.records.event import CodedArticle
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases" / "clusters.jsonl"
-KEPT = ROOT / "build" / "merging" / "coded.pickle"
+KEPT = ROOT / "build" / "merging" / "coded.jsonl"
 WEIGHTS = ROOT / "src" / "dateline" / "data" / "merge_weights.toml"
 RIDGE = 3.0
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
@@ -48,7 +48,7 @@ def main() -> int:
     act = sys.argv[1] if len(sys.argv) > 1 else ""
     if act == "code":
         KEPT.parent.mkdir(parents=True, exist_ok=True)
-        KEPT.write_bytes(pickle.dumps(code()))
+        KEPT.write_bytes(msgspec.json.Encoder().encode_lines(list(code())))
     elif act == "fit":
         write(fitted(read(), range(2)))
     elif act == "measure":
@@ -59,24 +59,28 @@ def main() -> int:
     return 0
 
 
-def code() -> list[tuple[dict[str, Any], CodedArticle]]:
+def rows() -> list[dict[str, Any]]:
+    """The cases."""
+    return [json.loads(line) for line in CASES.read_text("utf-8").splitlines() if line]
+
+
+def code() -> Iterator[CodedArticle]:
     """Every article of the cases, coded."""
-    rows = [json.loads(line) for line in CASES.read_text("utf-8").splitlines() if line]
     articles = [
         article_of(
             row["text"], id=row["id"], published=row["published"], outlet=row["outlet"],
             title=row["title"],
         )
-        for row in rows
+        for row in rows()
     ]  # fmt: skip
-    return list(zip(rows, Coder().code_many(articles), strict=True))
+    return Coder().code_many(articles)
 
 
 def read() -> list[GoldStory]:
     """The coded articles with their stories; copies are found, not read from the gold."""
-    kept: list[tuple[dict[str, Any], CodedArticle]] = pickle.loads(KEPT.read_bytes())
-    coded = with_copies(one for _, one in kept)
-    return [GoldStory.of(row, one) for (row, _), one in zip(kept, coded, strict=True)]
+    decoder = msgspec.json.Decoder(CodedArticle)
+    coded = with_copies(decoder.decode_lines(KEPT.read_bytes()))
+    return [GoldStory.of(row, one) for row, one in zip(rows(), coded, strict=True)]
 
 
 def half(gold: GoldStory) -> int:
