@@ -16,7 +16,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from dateline.resolve.actor_file import load_actor_file
+from dateline.resolve.actor_loading import load_actor_file
 from dateline.resolve.actors import ActorResolver
 from dateline.resolve.gazetteer import Gazetteer
 

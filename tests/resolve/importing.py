@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from dateline.resolve.actor_file import Entry, load_actor_file, read_actor_texts
+from dateline.resolve.actor_file import Entry, read_actor_texts
 from dateline.resolve.actor_import import Format, Reading, convert
+from dateline.resolve.actor_loading import load_actor_file
 from dateline.resolve.gazetteer import Gazetteer
 
 

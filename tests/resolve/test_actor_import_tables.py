@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dateline.resolve.actor_file import DatedTie, Period, load_actor_file
+from dateline.resolve.actor_file import DatedTie, Period
 from dateline.resolve.actor_import import convert
 from dateline.resolve.actor_import.tables import ACLED_TYPES, COLUMNS, SECTORS
+from dateline.resolve.actor_loading import load_actor_file
 
 from .importing import complaints, converted, countries
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.resolve.actor_file import load_actor_file, read_actor_texts
+from dateline.resolve.actor_file import read_actor_texts
+from dateline.resolve.actor_loading import load_actor_file
 from dateline.resolve.actor_search import (
     incoming,
     near_ids,

@@ -9,7 +9,8 @@ import pytest
 
 from dateline.config import Settings
 from dateline.errors import DataError, InputError
-from dateline.resolve.actor_file import load_actor_file, read_actor_texts
+from dateline.resolve.actor_file import read_actor_texts
+from dateline.resolve.actor_loading import load_actor_file
 from dateline.resolve.actors import ActorResolver
 from dateline.resolve.user_actors import (
     actors_text,

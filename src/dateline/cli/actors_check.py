@@ -15,7 +15,6 @@ from ..export.wording import plain
 from ..ingest import parse_day
 from ..records.coded import Coded
 from ..records.entity import Actor
-from ..resolve.actor_file import load_actor_file
 from ..resolve.actor_import import (
     Reading,
     Table,
@@ -28,6 +27,7 @@ from ..resolve.actor_import import (
 from ..resolve.actor_import.lines import Lines
 from ..resolve.actor_import.own import counted
 from ..resolve.actor_import.tables import column_key
+from ..resolve.actor_loading import load_actor_file
 from ..resolve.actors import ActorResolver
 from ..resolve.gazetteer import Gazetteer
 from ..resolve.user_actors import readable

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..export.wording import plain
-from ..resolve.actor_file import load_actor_file
 from ..resolve.actor_import import FORMATS, Reading, convert
 from ..resolve.actor_import.tables import COLUMNS
+from ..resolve.actor_loading import load_actor_file
 from ..resolve.gazetteer import Gazetteer
 from ..resolve.user_actors import actors_text, keep, kept, write_actors
 from ..resolve.user_actors import remove as take_out

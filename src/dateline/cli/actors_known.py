@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..export.wording import plain
-from ..resolve.actor_file import ActorFile, Entry, load_actor_file
+from ..resolve.actor_file import ActorFile, Entry
+from ..resolve.actor_loading import load_actor_file
 from ..resolve.actor_search import shown_entry, state_entry
 from ..resolve.gazetteer import Gazetteer
 from ..resolve.outlets import outlet_entries

@@ -49,9 +49,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
-from importlib import resources
-from pathlib import Path
+from functools import lru_cache
 
 from ..errors import DataError
 from .names import fold
@@ -164,18 +162,6 @@ class _Reading:
         self.entries[entry.id] = entry if old is None else _joined(old, entry)
 
 
-@cache
-def load_actor_file(extra: Path | None = None) -> ActorFile:
-    """The package's actor file, with the entries of ``extra`` (a file or folder) added."""
-    folder = resources.files("dateline.data").joinpath("actors")
-    shipped = sorted((f for f in folder.iterdir() if f.name.endswith(".txt")), key=lambda f: f.name)
-    own = [] if extra is None else sorted(extra.glob("*.txt")) if extra.is_dir() else [extra]
-    return read_actor_texts(
-        [(f.name, f.read_text(encoding="utf-8")) for f in shipped],
-        own=[(str(p), p.read_text(encoding="utf-8")) for p in own],
-    )
-
-
 def read_actor_texts(
     texts: Iterable[tuple[str, str]], *, own: Iterable[tuple[str, str]] = ()
 ) -> ActorFile:
@@ -248,8 +234,18 @@ def _read_block(reading: _Reading, block: list[str]) -> None:
         for line in rest:
             country, _, names = line.partition(" ")
             name, *aliases = _list(names)
-            parts = (id_of(name), name, country, sectors, kind)
-            reading.add(_entry(" | ".join(parts), [f"aka {'; '.join(aliases)}"]))
+            word, active = _kind(kind)
+            reading.add(
+                Entry(
+                    _checked(id_of(name)),
+                    name,
+                    None if country == "-" else country,
+                    _codes(sectors),
+                    word,
+                    active,
+                    tuple(aliases),
+                )
+            )
     elif head.startswith(("@alias ", "@short ")):
         identity, names = _parts(head.partition(" ")[2], 2)
         reading.add(_state(identity, tuple(_list(names)), short=head.startswith("@short")))
@@ -266,11 +262,7 @@ def _read_block(reading: _Reading, block: list[str]) -> None:
 
 def _entry(head: str, lines: list[str]) -> Entry:
     identity, name, country, sectors, kind = _parts(head, 5)
-    if not _ID.match(identity):
-        raise ValueError(f"not an id: {identity!r}")
-    word, _, period = kind.partition(" ")
-    if word not in ENTRY_KINDS:
-        raise ValueError(f"not a kind of entry: {word!r}")
+    word, active = _kind(kind)
     lists: defaultdict[str, list[str]] = defaultdict(list)
     ties: list[DatedTie] = []
     offices: list[Office] = []
@@ -292,12 +284,12 @@ def _entry(head: str, lines: list[str]) -> Entry:
         else:
             raise ValueError(f"not a line of an entry: {line!r}")
     return Entry(
-        id=identity,
+        id=_checked(identity),
         name=name,
         country=None if country == "-" else country,
         sectors=_codes(sectors),
         kind=word,
-        active=read_period(period),
+        active=active,
         aliases=tuple(lists["aka"]),
         shorts=tuple(lists["short"]),
         called=tuple(lists["called"]),
@@ -306,6 +298,21 @@ def _entry(head: str, lines: list[str]) -> Entry:
         offices=tuple(offices),
         ties=tuple(ties),
     )
+
+
+def _checked(identity: str) -> str:
+    if not _ID.match(identity):
+        raise ValueError(f"not an id: {identity!r}")
+    return identity
+
+
+@lru_cache(maxsize=1024)
+def _kind(text: str) -> tuple[str, Period]:
+    """ "group 1982.." as the kind and the years in being."""
+    word, _, period = text.partition(" ")
+    if word not in ENTRY_KINDS:
+        raise ValueError(f"not a kind of entry: {word!r}")
+    return word, read_period(period)
 
 
 def _state(identity: str, names: tuple[str, ...], *, short: bool) -> Entry:
@@ -362,6 +369,7 @@ def _tie(relation: str, text: str) -> DatedTie:
     return DatedTie(relation, other, read_period(when), note.strip())
 
 
+@lru_cache(maxsize=8192)
 def read_period(text: str) -> Period:
     """Read ``2003..2011-12-18``; an empty text is an open period. Raises ValueError."""
     text = text.strip()
@@ -396,5 +404,6 @@ def _list(text: str) -> list[str]:
     return [n.strip() for n in text.split(";") if n.strip()]
 
 
+@lru_cache(maxsize=1024)
 def _codes(text: str) -> tuple[str, ...]:
     return () if text == "-" else tuple(text.split())

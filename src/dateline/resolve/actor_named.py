@@ -21,6 +21,7 @@ from .states import STATE_BODIES, state_body, state_of
 STATED = "stated in the text"
 _MAX_CANDIDATES = 5
 _OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_HOUSES = frozenset({"body", "company", "court", "place"})
 _LEEWAY = timedelta(days=90)
 """News and the actor file may put the change of an office some weeks apart."""
 _JOINS = PARTICLES - {"and", "of", "the"}
@@ -310,6 +311,8 @@ class NamedActors:
             return True
         if role.sectors[:1] == ("UNK",) and _ARMED.intersection(entry.sectors):
             return True
+        if "people" in role.flags and entry.kind in _HOUSES:
+            return False  # students are not their university, nor doctors their hospital
         if set(role.sectors) <= set(entry.sectors):
             return True
         armed = _ARMED.intersection(entry.sectors) and _ARMED.intersection(role.sectors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import Indel
 
 from .actor_file import ActorFile, Entry
-from .names import PARTICLES, bones, fold, sound
+from .names import PARTICLES, bones, fold, initial, sound
 from .noun_phrases import NounPhrase, Word
 
 How = Literal["name", "shared name", "surname", "stem", "likeness"]
@@ -30,6 +30,8 @@ _HOMELY = frozenset({"party", "union", "movement"})
 _LONGEST_HOMELY = 4
 _MIN_LOWER_LETTERS = 4
 _SOUND_LETTERS = 4
+_LONGEST_ACRONYM = 12
+"""Six letters, and a dot after each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,9 @@ class _Name(NamedTuple):
     """Whether a user's file gives the entry this name."""
 
 
+Sounds = Mapping[str, Sequence[tuple[str, _Name]]]
+
+
 class NameIndex:
     """Finds entries of an actor file by the words of a phrase."""
 
@@ -118,6 +123,7 @@ class NameIndex:
             if entry.is_person:
                 for surname in _surnames(entry, folded):
                     surnames[surname].append(_Name(entry, "surname", False))
+        self._sounded: dict[str, Sounds] = {}
         self._names = dict(names)
         self._surnames = dict(surnames)
         longest: defaultdict[str, int] = defaultdict(int)
@@ -139,16 +145,30 @@ class NameIndex:
         return dict(found)
 
     @cached_property
-    def _sounds(self) -> dict[str, list[tuple[str, _Name]]]:
-        """Names of six letters or more by the start of their sound, and by its consonants."""
-        found: defaultdict[str, list[tuple[str, _Name]]] = defaultdict(list)
-        for name, listed in self._names.items():
+    def _by_initial(self) -> dict[str, list[str]]:
+        """Names of six letters or more, by what their first letter may sound like."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self._names:
             if len(name) >= _MIN_LIKENESS_LETTERS:
-                key = sound(name)
-                spelled = [(key, item) for item in listed if not item.acronym]
-                found[key[:_SOUND_LETTERS]] += spelled
-                found[bones(key)] += spelled
+                found[initial(name)].append(name)
         return dict(found)
+
+    def _sounds(self, folded: str) -> Sounds:
+        """Names that may sound like one, by the start of their sound, and by its consonants.
+
+        Made when first asked for, the names of one initial at a time.
+        """
+        first = initial(folded)
+        known = self._sounded.get(first)
+        if known is not None:
+            return known
+        found: defaultdict[str, list[tuple[str, _Name]]] = defaultdict(list)
+        for name in self._by_initial.get(first, ()):
+            key = sound(name)
+            spelled = [(key, item) for item in self._names[name] if not item.acronym]
+            found[key[:_SOUND_LETTERS]] += spelled
+            found[bones(key)] += spelled
+        return self._sounded.setdefault(first, dict(found))
 
     def exact(self, folded: str, context: Context) -> tuple[Hit, ...]:
         """Entries that have this very name, the best first."""
@@ -201,10 +221,11 @@ class NameIndex:
         if len(folded) < _MIN_LIKENESS_LETTERS:
             return ()
         key = sound(folded)
-        initial = folded[0]
-        near = [(_LIKE, one) for one in self._sounds.get(key[:_SOUND_LETTERS], ())]
+        letter = folded[0]
+        sounds = self._sounds(folded)
+        near = [(_LIKE, one) for one in sounds.get(key[:_SOUND_LETTERS], ())]
         if len(frame := bones(key)) >= _MIN_BONES:
-            near += [(_SAME_BONES, one) for one in self._sounds.get(frame, ())]
+            near += [(_SAME_BONES, one) for one in sounds.get(frame, ())]
         alike = [
             (score, item)
             for least, (other, item) in near
@@ -217,7 +238,7 @@ class NameIndex:
         names = [
             _Name(item.entry, "likeness" if item.how == "name" else item.how, False)
             for score, item in alike
-            if score == best and (score == 100 or fold(item.entry.name)[:1] == initial)
+            if score == best and (score == 100 or fold(item.entry.name)[:1] == letter)
         ]
         return self._ranked(names, context)
 
@@ -288,6 +309,8 @@ def _hit(name: _Name, context: Context, *, common: bool) -> Hit:
 
 
 def _is_acronym(name: str) -> bool:
+    if len(name) > _LONGEST_ACRONYM:
+        return False
     letters = name.replace(".", "").replace("-", "")
     return len(letters) <= 6 and letters.isupper()
 

@@ -14,11 +14,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ..bulk import uncollected
 from ..records.article import Tie
 from ..records.coded import Candidate, Coded, Reason
 from ..records.entity import Actor
 from .actor_cases import Case, Query, in_scene, read_case, with_home
-from .actor_file import load_actor_file
+from .actor_file import ActorFile
+from .actor_loading import load_actor_file
 from .actor_named import STATED, NamedActors
 from .actor_records import CIVILIANS, Scene
 from .actor_roles import BY_RULE, RoleReader
@@ -42,7 +44,10 @@ class ActorResolver:
     """What the actor file knows of how its actors stand to each other."""
 
     def __init__(self, countries: CountryNames, *, extra: Path | None = None) -> None:
-        file = load_actor_file(extra)
+        with uncollected():
+            self._load(countries, load_actor_file(extra))
+
+    def _load(self, countries: CountryNames, file: ActorFile) -> None:
         self.version = file.version
         self._countries = countries
         self._lexicon = load_roles()

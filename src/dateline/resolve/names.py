@@ -26,11 +26,12 @@ _ALIKE = tuple(
         "v>f zh>j dj>j z>s c>k"
     ).split()
 )
+_INITIALS = {letter: group[0] for group in ("aeiouwy", "kcq", "dzjs", "fvp") for letter in group}
 _VOWELS = str.maketrans("", "", "aeiou")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def fold(text: str) -> str:
     """Lower-case words without accents, apostrophes or dots, one space between them."""
     plain = text.lower() if text.isascii() else _without_accents(text)
@@ -59,3 +60,10 @@ def sound(folded: str) -> str:
 def bones(sounded: str) -> str:
     """The consonants of a `sound`: the vowels of a transliterated name are the writer's choice."""
     return sounded.translate(_VOWELS)
+
+
+def initial(folded: str) -> str:
+    """What the first letter of a name may sound like: names that sound alike share it."""
+    words = folded.split()
+    first = next((word for word in words if word not in _ARTICLES), words[0] if words else "")
+    return _INITIALS.get(first[:1], first[:1])

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from ..errors import DataError
 from ..records.article import OutletKind, Source, Tie
 from ..records.entity import Actor
-from .actor_file import TIE_RELATIONS, DatedTie, Entry, load_actor_file, read_period
+from .actor_file import TIE_RELATIONS, DatedTie, Entry, read_period
+from .actor_loading import load_actor_file
 from .names import fold
 from .states import ARMED_SECTORS, state_of
 
@@ -77,7 +78,8 @@ def outlet_entries() -> dict[str, Entry]:
     """The outlets that are no actors of the actor file, as entries beside it ("Reuters")."""
     found: dict[str, Entry] = {}
     actors = load_actor_file().entries.values()
-    taken = {_name_key(n) for e in actors for n in (e.name, *e.aliases)}
+    asked = {_name_key(name) for outlet in load_outlets().outlets for name in outlet.names}
+    taken = {key for e in actors for n in (e.name, *e.aliases) if (key := _name_key(n)) in asked}
     for outlet in load_outlets().outlets:
         source = outlet.source
         if outlet.actor is not None or _name_key(source.name) in taken:

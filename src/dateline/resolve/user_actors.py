@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InputError
-from .actor_file import load_actor_file
+from .actor_loading import load_actor_file
 
 _SUFFIX = ".txt"
 _HEAD = "# Written by `dateline actors import`."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
-from sqlalchemy import Connection, Engine, Insert, Select, Table
+from sqlalchemy import Engine, Insert, Select, Table
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import StoreError
@@ -40,9 +40,6 @@ class Backend(Protocol):
 
     def best(self, words: Phrases) -> Select[int, str]:
         """Numbers and snippets of articles, the best first; found words stand in ``[`` ``]``."""
-
-    def tidy(self, connection: Connection) -> None:
-        """What is good to do when a writer is done: let the database know what its tables hold."""
 
     def copy(self, path: Path) -> None:
         """Write a copy of the database to a file that is not there yet."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Table,
     and_,
     false,
@@ -26,7 +27,7 @@ Condition = ColumnElement[bool]
 Number = ColumnElement[int]
 
 FEW = 1_000
-"""So few rows are named one by one in the question for a page of them."""
+"""So many rows are few; they are named one by one in the question for a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,35 +75,46 @@ INCIDENTS = Listed(
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Makes the conditions of one filter on one table."""
+    """Makes the conditions of one filter on one table: for ``a_page`` of a list, or for all of it.
+
+    Both mean the same. A page is soon full where many rows meet the conditions: then the database
+    should go through the list in its order. Where few do, it should begin with these.
+    """
 
     connection: Connection
     backend: Backend
     listed: Listed
+    where: Filter
+    a_page: bool = False
 
-    def of(self, where: Filter, run: int) -> Condition:
+    def of(self, run: int) -> Condition:
         """All of them: a row of ``run`` that meets them is listed."""
-        return and_(self.listed.table.c.run == run, *self._columns(where), *self._others(where))
+        columns, others = list(self._columns()), list(self._others())
+        of_run = self.listed.table.c.run
+        # All rows are of a few runs: an index of runs is a detour, which "+ 0" bars.
+        anywhere = and_(of_run + 0 == run, *columns, *others)
+        if not self.a_page:
+            return anywhere
+        if self._asks_rows() and (columns or len(others) > 1):
+            number = self.listed.table.c.number
+            few = self._few(select(number).where(anywhere))
+            if few is not None:
+                return number.in_(few)
+        return and_(of_run == run, *columns, *others)
 
-    def of_page(self, where: Filter, run: int) -> Condition:
-        """The same, for a page of a list.
+    def _asks_rows(self) -> bool:
+        """Whether the rows are asked one by one: a text is looked up as a whole, then the rest."""
+        return self.a_page and not self.where.text.strip()
 
-        Going through a list in its order until the page is full is slow where next to nothing is
-        left in it (a small box on the map). So the rows are counted first, up to `FEW` of them.
-        Where there are conditions of many values that is not needed: the database begins with
-        these.
-        """
-        every = self.of(where, run)
-        if not list(self._columns(where)) or list(self._others(where)):
-            return every
-        number = self.listed.table.c.number
-        found = self.connection.execute(select(number).where(every).limit(FEW + 1)).scalars().all()
-        return every if len(found) > FEW else number.in_(found)
+    def _few(self, rows: Select[int]) -> Sequence[int] | None:
+        """The numbers of some rows; None where they are many."""
+        found = self.connection.execute(rows.limit(FEW + 1)).scalars().all()
+        return None if len(found) > FEW else found
 
     # -- one value a row -------------------------------------------------------------------
 
-    def _columns(self, where: Filter) -> Iterator[Condition]:
-        c = self.listed.table.c
+    def _columns(self) -> Iterator[Condition]:
+        c, where = self.listed.table.c, self.where
         if where.types:
             yield c.event_type.in_(where.types)
         if where.plover:
@@ -121,17 +133,18 @@ class Conditions:
 
     # -- several values a row, in tables of their own --------------------------------------
 
-    def _others(self, where: Filter) -> Iterator[Condition]:
+    def _others(self) -> Iterator[Condition]:
+        where, listed = self.where, self.listed
         if where.actors:
-            yield self._has(self.listed.actor, "actor", self._actors(where.actors))
+            yield self._has(listed.actor, "actor", self._actors(where.actors))
         if where.outlets:
             folded = [fold(name) for name in where.outlets]
             asked = select(schema.outlet.c.number).where(schema.outlet.c.folded.in_(folded))
-            yield self._has(self.listed.outlet, "outlet", asked)
+            yield self._has(listed.outlet, "outlet", asked)
         if where.factuality:
-            yield self._has(self.listed.factuality, "factuality", where.factuality)
+            yield self._has(listed.factuality, "factuality", where.factuality)
         if where.flags:
-            yield self._has(self.listed.flag, "flag", where.flags)
+            yield self._has(listed.flag, "flag", where.flags)
         if where.text.strip():
             yield self._text(where.text)
 
@@ -139,8 +152,11 @@ class Conditions:
         if table is None:
             column: ColumnElement[Any] = self.listed.table.c[name]
             return column.in_(values)
-        rows = select(self.listed.reference(table)).where(table.c[name].in_(values))
-        return self.listed.table.c.number.in_(rows)
+        row, number = self.listed.reference(table), self.listed.table.c.number
+        rows = select(row).where(table.c[name].in_(values))
+        if self._asks_rows() and self._few(rows) is None:
+            return rows.where(row == number).exists()
+        return number.in_(rows)
 
     def _actors(self, names: tuple[str, ...]) -> Any:
         """The numbers of the actors that one of the names fits, by id or by words."""

@@ -343,10 +343,7 @@ class Store(Protocol):
 
 
 def walk(page: Callable[[str | None], ListPage[T]]) -> Iterator[T]:
-    """Every row of a list, page by page.
-
-    >>> # everything = walk(lambda after: store.reports(where, after=after, limit=500))
-    """
+    """Every row of a list: ``walk(lambda after: store.reports(where, after=after, limit=500))``."""
     after: str | None = None
     while True:
         found = page(after)

@@ -21,12 +21,11 @@ class Sessions:
         self._engine = backend.engine()
         self._writers = self._engine.execution_options(writes=True)
         self._batches = _Batches()
-        self._wrote = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads: one state of the store. A batch sees its own changes."""
-        with self._explaining():
+        with self._explaining(), _refusing():
             if self._batches.open is not None:
                 yield self._batches.open
             else:
@@ -41,7 +40,7 @@ class Sessions:
         still be committed; not so where the database failed, which may have undone all.
         """
         self._check_may_write()
-        with self._explaining():
+        with self._explaining(), _refusing():
             if self._batches.open is None:
                 with self._writers.begin() as connection:
                     yield connection
@@ -71,20 +70,12 @@ class Sessions:
                 self._batches.open = None
 
     def close(self) -> None:
-        """Tidy up after writing, and close all connections."""
-        try:
-            if self._wrote:
-                with self._explaining(), self._engine.begin() as connection:
-                    self.backend.tidy(connection)
-        except StoreError:
-            pass  # nothing is lost by it
-        finally:
-            self._engine.dispose()
+        """Close all connections."""
+        self._engine.dispose()
 
     def _check_may_write(self) -> None:
         if self.backend.read_only:
             raise StoreError(f"{self.backend.place}: cannot be written: it may only be read")
-        self._wrote = True
 
     @contextmanager
     def _explaining(self) -> Iterator[None]:
@@ -95,10 +86,17 @@ class Sessions:
         except SQLAlchemyError as error:
             message = " ".join(str(error).split())
             raise StoreError(f"{self.backend.place}: {message}") from error
-        except UnicodeEncodeError:
-            raise InputError("half of a surrogate pair is not text and cannot be kept") from None
-        except OverflowError:
-            raise InputError("a number is too large for the store") from None
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Values that no database takes, which its driver says in its own way."""
+    try:
+        yield
+    except UnicodeEncodeError:
+        raise InputError("half of a surrogate pair is not text and cannot be kept") from None
+    except OverflowError:
+        raise InputError("a number is too large for the store") from None
 
 
 class _Batches(threading.local):

@@ -165,7 +165,7 @@ def reports(
 ) -> ListPage[StoredReport]:
     """See `Store.reports`."""
     run = number_of(connection, where.run)
-    condition = Conditions(connection, backend, REPORTS).of_page(where, run)
+    condition = Conditions(connection, backend, REPORTS, where, a_page=True).of(run)
     rows, cursor = ordering.rows(connection, condition, after)
     asked = _stored().where(_report.number.in_([row.number for row in rows]))
     found = {row.number: _as_stored(row) for row in connection.execute(asked)}
@@ -175,7 +175,7 @@ def reports(
 def count(connection: Connection, backend: Backend, where: Filter) -> int:
     """See `Store.count_reports`."""
     run = number_of(connection, where.run)
-    condition = Conditions(connection, backend, REPORTS).of(where, run)
+    condition = Conditions(connection, backend, REPORTS, where).of(run)
     asked = select(func.count()).select_from(schema.report).where(condition)
     return int(connection.execute(asked).scalar_one())
 

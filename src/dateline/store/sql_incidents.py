@@ -96,7 +96,7 @@ def incidents(
 ) -> ListPage[Incident]:
     """See `Store.incidents`."""
     run = number_of(connection, where.run)
-    condition = Conditions(connection, backend, INCIDENTS).of_page(where, run)
+    condition = Conditions(connection, backend, INCIDENTS, where, a_page=True).of(run)
     rows, cursor = ordering.rows(connection, condition, after)
     asked = select(_record.incident, _record.record)
     asked = asked.where(_record.incident.in_([row.number for row in rows]))
@@ -153,4 +153,4 @@ def changes_since(connection: Connection, when: datetime, run: int | None) -> It
 
 def _meets(connection: Connection, backend: Backend, where: Filter) -> ColumnElement[bool]:
     run = number_of(connection, where.run)
-    return Conditions(connection, backend, INCIDENTS).of(where, run)
+    return Conditions(connection, backend, INCIDENTS, where).of(run)

@@ -48,8 +48,6 @@ WAIT_SECONDS = 60.0
 _CACHE_KB = 64_000
 _LARGEST_LEFT_WAL = 64 * 2**20
 _SNIPPET_WORDS = 24
-_LARGE = ("incident", "report")
-_SMALL = 1_000
 _PRIVATE = 0o600
 _INDEXES: dict[Searched, str] = {
     "article": "article_text",
@@ -150,21 +148,6 @@ class SqliteBackend:
             index.c[index.name].match(_query(words))
         )
         return asked.order_by(literal_column("rank"), rowid)
-
-    def tidy(self, connection: Connection) -> None:
-        """Count what the large tables hold, whenever they have doubled since the last time.
-
-        SQLite takes a search by run for a choice of few rows until it knows better.
-        """
-        ask = connection.exec_driver_sql
-        ask("PRAGMA busy_timeout=0")
-        if not ask("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'").scalar():
-            ask("ANALYZE sqlite_master")  # makes that table, empty
-        for name in _LARGE:
-            counted = f"SELECT max(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = '{name}'"
-            rows = ask(f"SELECT max(number) FROM {name}").scalar() or 0
-            if rows > 2 * (ask(counted).scalar() or _SMALL):
-                ask(f"ANALYZE {name}")
 
     def copy(self, path: Path) -> None:
         """See `Backend`. The copy is whole or not there at all."""

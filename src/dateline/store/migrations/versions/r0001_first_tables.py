@@ -44,7 +44,7 @@ def _text_index(name: str, table: str, number: str, columns: tuple[str, ...]) ->
         f"CREATE TRIGGER {name}_changed AFTER UPDATE OF {listed} ON {table} "
         f"BEGIN {dropped} {added} END",
     ):
-        op.execute(sa.text(statement.replace(":", r"\:")))
+        op.execute(statement)
 
 
 def _tables() -> None:

@@ -1,0 +1,84 @@
+"""The actor file as it was read last, kept in the user's cache folder: reading it takes longer.
+
+What is kept goes by a hash of the texts and of the records' form; anything that does not fit, or
+cannot be read or written, is as if nothing were kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import msgspec
+
+from .actor_file import ActorFile, DatedTie, Entry, Office, Period
+
+_FORM = "1:" + " ".join(
+    field.name
+    for record in (ActorFile, Entry, Office, DatedTie, Period)
+    if is_dataclass(record)
+    for field in fields(record)
+)
+_MOST_KEPT = 4
+"""So many files are kept: of several versions of Dateline, or of a user's own actors."""
+_FOLDERS = {"win32": ("LOCALAPPDATA", "AppData/Local"), "darwin": ("", "Library/Caches")}
+_OTHER = ("XDG_CACHE_HOME", ".cache")
+
+
+def digest_of(texts: Iterable[tuple[str, str]]) -> str:
+    """32 hex digits for (name, content) texts in their order."""
+    digest = hashlib.sha256(_FORM.encode())
+    for name, text in texts:
+        digest.update(f"\0{name}\0{len(text)}\0".encode())
+        digest.update(text.encode())
+    return digest.hexdigest()[:32]
+
+
+def kept(digest: str) -> ActorFile | None:
+    """What was kept of the texts of a digest; None where nothing was."""
+    path = _path(digest)
+    if path is None:
+        return None
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=ActorFile)
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return None
+
+
+def keep(digest: str, file: ActorFile) -> None:
+    """Keep what was read; where that cannot be, the next run reads the texts again."""
+    path = _path(digest)
+    if path is None:
+        return
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(msgspec.msgpack.encode(file))
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+        _forget_old(path.parent)
+
+
+def _forget_old(folder: Path) -> None:
+    found = sorted(folder.glob("actors-*.msgpack"), key=lambda path: path.stat().st_mtime)
+    for path in found[:-_MOST_KEPT]:
+        path.unlink(missing_ok=True)
+
+
+def _path(digest: str) -> Path | None:
+    variable, below = _FOLDERS.get(sys.platform, _OTHER)
+    named = os.environ.get(variable) if variable else None
+    try:
+        folder = Path(named) if named else Path.home() / below
+    except RuntimeError:  # a user without a home
+        return None
+    return folder / "dateline" / f"actors-{digest}.msgpack"
