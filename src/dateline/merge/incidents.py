@@ -82,15 +82,20 @@ def _rivals(
 
 
 def _people(participants: Iterable[Participant]) -> tuple[Actor, ...] | None:
-    found = tuple(one.actor.value for one in participants if one.actor.value is not None)
-    return found or None
+    """Who they are; of somebody unresolved the words, so that a search finds them all the same."""
+    found = (one.actor.value or Actor(one.phrase.quote.text) for one in participants)
+    return tuple(found) or None
 
 
 def _identities(actors: tuple[Actor, ...]) -> frozenset[str]:
     """Who they are: the id where there is one, else country and sector, not the wording."""
-    return frozenset(
-        actor.id or f"{actor.country or ''}/{(actor.sectors or ('',))[0]}" for actor in actors
-    )
+    return frozenset(actor.id or _kind(actor) for actor in actors)
+
+
+def _kind(actor: Actor) -> str:
+    if not actor.country and not actor.sectors:
+        return actor.name.casefold()
+    return f"{actor.country or ''}/{(actor.sectors or ('',))[0]}"
 
 
 # -- where and when ------------------------------------------------------------------------
