@@ -742,8 +742,8 @@ def test_loading_and_resolving_are_fast() -> None:
     for phrase in phrases:
         resolver.resolve(phrase, head=phrase.split()[-1])
     rate = len(phrases) / (time.perf_counter() - started)
-    assert loading < 1.0  # 0.2 s on an idle machine
-    assert rate > 1000  # 5,000 a second on an idle machine
+    assert loading < 4.0  # half a second on an idle machine (benchmarks/actors.py)
+    assert rate > 1000  # 10,000 a second on an idle machine
 
 
 WORDS = (
@@ -769,3 +769,17 @@ def test_any_words_have_an_answer(phrase: str, head: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_any_text_has_an_answer(phrase: str) -> None:
     assert RESOLVER.resolve(phrase, head="") is not None
+
+
+def test_who_leads_a_body_of_three_letters_is_of_its_country() -> None:
+    file = read_actor_texts(
+        [
+            (
+                "a",
+                "@office PUK | leader | PTY\n1975.. Jalal Example\n@office KEN | president | GOV\n"
+                "2001.. Ann Example\nPUK | Patriotic Union | IRQ | PTY | party\n",
+            )
+        ]
+    )
+    assert file.entries["JALAL_EXAMPLE"].country == "IRQ"
+    assert file.entries["ANN_EXAMPLE"].country == "KEN"

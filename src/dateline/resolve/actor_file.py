@@ -171,6 +171,7 @@ def read_actor_texts(
     given = _names_given(laid_over.entries.values())
     for entry in laid_over.entries.values():
         reading.add(entry)
+    _take_home(reading.entries)
     metonyms = {n: i for n, i in reading.metonyms.items() if n not in given}
     return ActorFile(
         entries=reading.entries,
@@ -192,6 +193,16 @@ def _read(texts: Iterable[tuple[str, str]], digest: hashlib._Hash) -> _Reading:
             except (ValueError, IndexError) as error:
                 raise DataError(f"{name}:{number}: {error}") from error
     return reading
+
+
+def _take_home(entries: dict[str, Entry]) -> None:
+    """Give those who hold an office of a body of three letters ("WHO") the body's country.
+
+    Where they are listed it may not have been read yet, and three letters are a country's code.
+    """
+    for identity, entry in entries.items():
+        if entry.is_person and entry.country in entries:
+            entries[identity] = replace(entry, country=entries[entry.country].country)
 
 
 def _names_given(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:

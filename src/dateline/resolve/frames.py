@@ -21,6 +21,7 @@ from .tense import Tense, tense_at
 
 _NEIGHBOURS = 6
 """How many place names before one may hold it in their wider phrase."""
+_BETWEEN_STATES = frozenset({"visit", "deploy", "withdraw", "aid", "sanction"})
 _SPOKEN = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
 
 
@@ -124,7 +125,9 @@ class FrameResolver:
         kind = frame.mention.event_type
         actors = tuple(self._participant(p, on, kind, target=False) for p in frame.actors)
         targets = tuple(self._participant(p, on, kind, target=True) for p in frame.targets)
-        targets = self._without_towns(frame, targets)
+        targets = self._without_towns(frame, targets) or self._countries_dealt_with(
+            frame, on, actors
+        )
         places = tuple(_on_the_day(place, when.value) for place in self._places(frame))
         return tuple(ResolvedFrame(frame, actors, targets, place, when) for place in places)
 
@@ -174,6 +177,28 @@ class FrameResolver:
                 continue
             kept.append(target)
         return tuple(kept)
+
+    def _countries_dealt_with(
+        self, frame: Frame, on: date | None, actors: tuple[Participant, ...]
+    ) -> tuple[Participant, ...]:
+        """The country that an act between states goes to, where nobody else is its target.
+
+        "Troops withdrew from Iraq", "a visit to Russia": PLOVER's recipient is the country, which
+        is where the act takes place as well. The actor's own country is only where it acts.
+        """
+        kind = frame.mention.event_type
+        if kind not in _BETWEEN_STATES:
+            return ()
+        own = {a.actor.value.country for a in actors if a.actor.value is not None}
+        for phrase in frame.places:
+            hit = self.places.at(phrase.quote)
+            place = hit[1].value if hit is not None else None
+            if place is None or place.feature != "PCLI" or place.country in (None, *own):
+                continue
+            if phrase.via is not None and phrase.via is not Via.SAME_SENTENCE:
+                continue
+            return (self._participant(phrase, on, kind, target=True),)
+        return ()
 
     # -- where -----------------------------------------------------------------------------
 
