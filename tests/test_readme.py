@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from dateline.cli.main import app
@@ -33,8 +34,7 @@ def test_python_examples_run(example: str, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_commands_exist() -> None:
-    verbs = {command.callback.__name__ for command in app.registered_commands}
-    verbs |= {group.name for group in app.registered_groups}
+    verbs = set(get_command(app).commands)
     commands = [line for block in blocks("") for line in block.splitlines() if "dateline" in line]
     used = [shlex.split(line.removeprefix("$ "), comments=True) for line in commands]
     assert len(used) >= 6

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from .assess.contradictions import find_contradictions
+from .assess.contradictions import find_contradictions, in_text_order
 from .assess.speech import find_speeches, without_echoes
 from .config import MAX_TEXT_CHARS, Settings
 from .errors import TextTooLarge
@@ -113,14 +113,18 @@ class Coder:
             run=self.resources.run,
             reports=tuple(reports),
             relations=(*relations, *self._known_ties(reports, relations, day)),
-            contradictions=find_contradictions(
-                syntax,
-                places,
-                reports,
-                phrases,
-                self.resources.place_resolver,
-                weekday_conflicts=weekday_conflicts,
-                actors=actor_conflicts(self.resources.actors, syntax, reports, relations, on=day),
+            contradictions=in_text_order(
+                (
+                    *find_contradictions(
+                        syntax,
+                        places,
+                        reports,
+                        phrases,
+                        self.resources.place_resolver,
+                        weekday_conflicts=weekday_conflicts,
+                    ),
+                    *actor_conflicts(self.resources.actors, syntax, reports, relations, on=day),
+                )
             ),
             dateline=parsed.dateline,
             unreported=tuple(

@@ -23,8 +23,9 @@ SCORED = {
     "actors_dev": "actors",
     "attribution_dev": "attribution",
     "factuality_dev": "factuality",
+    "story_clusters_dev": "stories",
 }
-WAITING = ("event_coreference_dev", "story_clusters_dev", "entities_relations_dev")
+WAITING = ("event_coreference_dev", "entities_relations_dev")
 
 
 def dev_file(name: str) -> Path:

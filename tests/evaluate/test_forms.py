@@ -18,13 +18,13 @@ from dateline.evaluate.attribution_gold import evaluate_attribution
 from dateline.evaluate.dates_gold import evaluate_dates
 from dateline.evaluate.factuality_gold import evaluate_factuality
 from dateline.evaluate.figures import Tally
-from dateline.merge.main_report import main_report
 from dateline.evaluate.plover_gold import evaluate_plover
 from dateline.evaluate.police_gold import evaluate_police
 from dateline.evaluate.readers import NOT_YET, READERS, read_gold
 from dateline.evaluate.records_gold import evaluate_records, gold_of_record
 from dateline.evaluate.templates_gold import evaluate_templates
 from dateline.export.json_records import to_dict
+from dateline.merge.main_report import main_report
 from dateline.pipeline import Coder
 
 from .building import StandIn, Words, nothing, tally

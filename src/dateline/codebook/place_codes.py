@@ -27,6 +27,11 @@ def country_iso2(place: Place) -> str | None:
     return found[0] if found else None
 
 
+def is_country_code(word: str) -> bool:
+    """Whether a word is the ISO 3166-1 alpha-3 code of a country of today."""
+    return word in _countries()
+
+
 def country_fips(place: Place) -> str | None:
     """FIPS 10-4 of its country, as GDELT writes countries; None for a state that is no more."""
     found = _of_country(place)

@@ -18,7 +18,7 @@ from ..merge.stories import stories
 from ..merge.tellings import setting_of, tellings_of
 from ..records.event import CodedArticle, Report
 from .coding import Coder, Step, article_of, code_articles, failure_notes
-from .figures import Evaluation, Figure, Table
+from .figures import Evaluation, Figure, Table, TextScore
 from .rows import Row, text_of
 
 FORM = "stories"
@@ -75,7 +75,7 @@ def evaluate_stories(rows: list[Row], coder: Coder, step: Step) -> Evaluation:
     columns = ("by", "precision", "recall", "F1", "wrong pairs", "pairs together")
     return Evaluation(
         form=FORM,
-        texts=(),
+        texts=tuple(TextScore(gold.id, {}) for gold in golds),
         figures=tuple(figures),
         tables=(Table("b_cubed", "B-cubed over articles", columns, tuple(table)),),
         notes=(

@@ -2,20 +2,36 @@
 
 Calendar dates, ranges of days and days with a clock time are scored; times, durations and
 recurring times are no dates of an event. Where the set gives several readings (a weekday may
-lie before or after the reference day) any of them is right. The set's ranges end with the day
-after their last; of ranges that name both ends it means the end named.
+lie before or after the reference day) any of them is right.
+
+The set writes ranges with an exclusive end, and counts some of them otherwise than the news
+does. "exact value" takes these as one:
+
+- a range that names both ends ends with the end named: the set's "from May to July" stops on
+  1 July, its "2014 to 2018" with 2017;
+- a window from or to the reference day ("the next three days") may count that day or not;
+- of a list read as one stretch ("18 and 19 June") each date that the set gives alone is right
+  where the stretch runs from the first of them to the last.
+
+"by the set's own ends" takes none of them; "value or rival" also takes the readings that were
+weighed and lost. These stand apart for dates and ranges of days or longer.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 from ..errors import BadDate
 from ..ingest.article import parse_day
+from ..records.coded import Coded
+from ..records.entity import EventDate
+from ..resolve.date_calendar import add_months
 from ..resolve.dates import DatePhrase, find_dates, resolve_date
 from .bootstrap import figures_of
 from .coding import Coder, Step
@@ -28,19 +44,35 @@ _KINDS = {
     "datetimeV2.daterange": "range",
     "datetimeV2.datetime": "date with time",
 }
-_FIGURES = ("exact value", "phrase found")
+_DAYS_OR_LONGER = frozenset(("date", "range"))
+_EXACT, _FOUND = "exact value", "phrase found"
+_LONGER, _RIVALS, _STRICT = (
+    "days or longer: exact value",
+    "days or longer: value or rival",
+    "days or longer: by the set's own ends",
+)
+_FIGURES = (_EXACT, _LONGER, _RIVALS, _STRICT, _FOUND)
+_TWO_ENDS = re.compile(r"\b(to|and|until|till|through|thru)\b|[-~]", re.IGNORECASE)
+_PERIOD = re.compile(r"\(.*,P(?:\d+D|\d+M|\d+Y)\)")
+_ONE_DAY = timedelta(days=1)
+_MOST_LISTS = 64
+"""How many ways a list's parts may be read together, at most."""
 Days = tuple[date, date]
 """First and last day, both inclusive."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldDate:
-    """A phrase at characters ``start`` to ``end``, its kind and the days it may mean."""
+    """A phrase at characters ``start`` to ``end``, its kind and the days it may mean.
+
+    ``strict`` are the days by the set's own ends, ``alike`` those that mean the same (above).
+    """
 
     start: int
     end: int
     kind: str
-    readings: frozenset[Days]
+    strict: frozenset[Days]
+    alike: frozenset[Days]
 
 
 def evaluate_dates(rows: list[Row], coder: Coder, step: Step) -> Evaluation:
@@ -48,10 +80,11 @@ def evaluate_dates(rows: list[Row], coder: Coder, step: Step) -> Evaluation:
     scores: list[TextScore] = []
     left_out: Counter[str] = Counter()
     for number, row in enumerate(rows, start=1):
-        golds = [gold for one in list_of(row, "expected") if (gold := _gold(one)) is not None]
+        reference = _day(row)
+        golds = [g for one in list_of(row, "expected") if (g := _gold(one, reference)) is not None]
         left_out["expressions"] += len(list_of(row, "expected")) - len(golds)
-        phrases = find_dates(text_of(row, "text"))
-        scores.append(TextScore(str(number), _tallies(golds, phrases, _day(row))))
+        phrases = [p for p in find_dates(text_of(row, "text")) if p.kind != "time"]
+        scores.append(TextScore(str(number), _tallies(golds, phrases, reference)))
         step()
     kinds = tuple(
         tally_row(kind, total(s.tallies[kind] for s in scores if kind in s.tallies))
@@ -65,6 +98,8 @@ def evaluate_dates(rows: list[Row], coder: Coder, step: Step) -> Evaluation:
         notes=(
             f"{left_out['expressions']} times, durations, recurring times and open ranges "
             "are left out",
+            "a range that names both ends ends with the end named; a window may count the "
+            "reference day or not; a list may be read as one",
         ),
     )
 
@@ -75,12 +110,34 @@ def _tallies(
     found: dict[str, Tally] = {name: Tally() for name in _FIGURES}
     for gold in golds:
         phrase = _nearest(gold, phrases)
-        days = None if phrase is None else _days(phrase, published)
-        right = Tally.share(days in gold.readings)
-        found["exact value"] += right
-        found["phrase found"] += Tally.share(phrase is not None)
-        found[gold.kind] = found.get(gold.kind, Tally()) + right
+        coded = None if phrase is None else resolve_date(phrase, published=published)
+        days = _value(coded)
+        right = days in gold.alike or (phrase is not None and _in_list(gold, golds, phrase, days))
+        rivals = [] if coded is None else [_span(c.value) for c in coded.candidates]
+        scored = {_EXACT: right, _FOUND: phrase is not None, gold.kind: right}
+        if gold.kind in _DAYS_OR_LONGER:
+            scored[_LONGER] = right
+            scored[_RIVALS] = right or not gold.alike.isdisjoint(rivals)
+            scored[_STRICT] = days in gold.strict
+        for name, good in scored.items():
+            found[name] = found.get(name, Tally()) + Tally.share(good)
     return found
+
+
+def _in_list(
+    gold: GoldDate, golds: Iterable[GoldDate], phrase: DatePhrase, days: Days | None
+) -> bool:
+    """Whether the phrase is a list that runs from the first to the last of its gold dates."""
+    parts = [g for g in golds if phrase.start <= g.start and g.end <= phrase.end]
+    if days is None or gold not in parts or len(parts) < 2:
+        return False
+    ways = 1
+    for part in parts:
+        ways *= len(part.alike)
+    if ways > _MOST_LISTS:
+        return False
+    together = product(*(part.alike for part in parts))
+    return days in {(min(s for s, _ in w), max(e for _, e in w)) for w in together}
 
 
 def _nearest(gold: GoldDate, phrases: Sequence[DatePhrase]) -> DatePhrase | None:
@@ -90,9 +147,12 @@ def _nearest(gold: GoldDate, phrases: Sequence[DatePhrase]) -> DatePhrase | None
     return best[1] if best is not None and best[0] > 0 else None
 
 
-def _days(phrase: DatePhrase, published: date | None) -> Days | None:
-    value = resolve_date(phrase, published=published).value
-    return None if value is None else (value.start, value.end)
+def _value(coded: Coded[EventDate] | None) -> Days | None:
+    return None if coded is None or coded.value is None else _span(coded.value)
+
+
+def _span(value: EventDate) -> Days:
+    return value.start, value.end
 
 
 def _day(row: Row) -> date | None:
@@ -100,25 +160,55 @@ def _day(row: Row) -> date | None:
     return None if row.get("ref") is None else parse_day(text_of(row, "ref"))
 
 
-def _gold(row: Row) -> GoldDate | None:
+def _gold(row: Row, reference: date | None) -> GoldDate | None:
     """A gold expression; None where it is of no kind that is scored, or has no days."""
     kind = _KINDS.get(str(row.get("type")))
-    readings = [days for value in list_of(row, "values") for days in _readings(value)]
-    if kind is None or not readings:
+    strict: set[Days] = set()
+    alike: set[Days] = set()
+    for value in list_of(row, "values"):
+        days = _reading(value)
+        if days is not None:
+            strict.add(days)
+            alike.update(_alike(days, value, str(row.get("text", "")), reference))
+    if kind is None or not strict:
         return None
     start, last = int(number_of(row, "begin")), int(number_of(row, "end_incl"))
-    return GoldDate(start, last + 1, kind, frozenset(readings))
+    return GoldDate(start, last + 1, kind, frozenset(strict), frozenset(alike))
 
 
-def _readings(value: dict[str, Any]) -> list[Days]:
-    """The days of one value of the set; none where it does not say them."""
+def _reading(value: dict[str, Any]) -> Days | None:
+    """The days of one value of the set, its end made inclusive; None where it says none."""
     try:
         if "value" in value:
             day = parse_day(value["value"])
-            return [(day, day)]
+            return day, day
         start, end = parse_day(value["start"]), parse_day(value["end"])
     except (BadDate, KeyError):  # "not resolved", or a range open at one end
-        return []
-    before = [(start, end - timedelta(days=1))] if end > start else []
-    named = [(start, end)] if str(value.get("timex", "")).startswith("(") else []
-    return before + named
+        return None
+    return (start, end - _ONE_DAY) if end > start else None
+
+
+def _alike(days: Days, value: dict[str, Any], text: str, reference: date | None) -> set[Days]:
+    """The days, and what the news would mean by the same words."""
+    start, last = days
+    end = last + _ONE_DAY
+    found = {days}
+    timex = str(value.get("timex", ""))
+    if _PERIOD.fullmatch(timex) and _TWO_ENDS.search(text):
+        found.add((start, _end_named(end, timex, text)))
+    if timex.startswith("(") and reference is not None:
+        if end == reference:
+            found.add((start, reference))
+        if start == reference + _ONE_DAY:
+            found.add((reference, last))
+        if start == reference:
+            found.add((start, end))
+    return found
+
+
+def _end_named(end: date, timex: str, text: str) -> date:
+    """The last day of the day, month, quarter or year that begins where the set ends."""
+    if end.day > 1 or timex.endswith("D)"):
+        return end
+    months = 12 if timex.endswith("Y)") else 3 if re.search(r"q\d", text, re.IGNORECASE) else 1
+    return add_months(end, months) - _ONE_DAY

@@ -50,7 +50,7 @@ def _members(relation: Relation, reports: Sequence[Report]) -> Iterator[Particip
 
 def _named_before(start: int, reports: Sequence[Report]) -> list[Participant]:
     """Two or more groups named by one side of the last report whose sentence ends before."""
-    for report in reversed(sorted(reports, key=lambda r: r.sentence.end)):
+    for report in sorted(reports, key=lambda r: -r.sentence.end):
         if not 0 <= start - report.sentence.end < _NEAR:
             continue
         for side in (report.targets, report.actors):

@@ -1,7 +1,7 @@
 """The actor file as it was read last, kept in the user's cache folder: reading it takes longer.
 
-What is kept goes by a hash of the texts and of the records' form; anything that does not fit, or
-cannot be read or written, is as if nothing were kept.
+What is kept goes by a hash of the texts and of the module that reads them; anything that does not
+fit, or cannot be read or written, is as if nothing were kept.
 """
 
 from __future__ import annotations
@@ -12,19 +12,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import msgspec
 
-from .actor_file import ActorFile, DatedTie, Entry, Office, Period
+from . import actor_file
+from .actor_file import ActorFile
 
-_FORM = "1:" + " ".join(
-    field.name
-    for record in (ActorFile, Entry, Office, DatedTie, Period)
-    if is_dataclass(record)
-    for field in fields(record)
-)
 _MOST_KEPT = 4
 """So many files are kept: of several versions of Dateline, or of a user's own actors."""
 _FOLDERS = {"win32": ("LOCALAPPDATA", "AppData/Local"), "darwin": ("", "Library/Caches")}
@@ -33,7 +27,7 @@ _OTHER = ("XDG_CACHE_HOME", ".cache")
 
 def digest_of(texts: Iterable[tuple[str, str]]) -> str:
     """32 hex digits for (name, content) texts in their order."""
-    digest = hashlib.sha256(_FORM.encode())
+    digest = hashlib.sha256(Path(actor_file.__file__).read_bytes())
     for name, text in texts:
         digest.update(f"\0{name}\0{len(text)}\0".encode())
         digest.update(text.encode())

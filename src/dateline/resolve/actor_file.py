@@ -51,6 +51,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
+from ..codebook.place_codes import is_country_code
 from ..errors import DataError
 from .names import fold
 
@@ -201,8 +202,9 @@ def _take_home(entries: dict[str, Entry]) -> None:
     Where they are listed it may not have been read yet, and three letters are a country's code.
     """
     for identity, entry in entries.items():
-        if entry.is_person and entry.country in entries:
-            entries[identity] = replace(entry, country=entries[entry.country].country)
+        owner = entry.country
+        if entry.is_person and owner in entries and not is_country_code(owner):
+            entries[identity] = replace(entry, country=entries[owner].country)
 
 
 def _names_given(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:

@@ -6,23 +6,24 @@ date: "May" the verb, "In May 22 people died", "in 2000 homes", "the 23 March Mo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from .date_builders_numeric import days_of_month
 from .date_expressions import (
+    Between,
     Days,
-    DayWord,
+    Edge,
     Expression,
     Feast,
     Fixed,
     Month,
-    Overnight,
-    Recurring,
     Season,
-    Weekday,
     Year,
 )
-from .date_lexicon import Item
-from .date_match import Found, number_in
+from .date_lands import lands_at, names_around
+from .date_match import Found
+from .date_tokens import Item
 
 _DAY_CUES = frozenset(
     ("on", "by", "until", "till", "since", "from", "around", "before", "after", "of")
@@ -31,32 +32,10 @@ _MONTH_CUES = frozenset(
     ("in", "since", "last", "next", "early", "mid", "late", "until", "this", "during")
 )
 """Before these a month is a month, whatever else its name can be."""
-
-
-def build_iso(found: Found) -> Expression | None:
-    """ "2020-08-24"."""
-    year, month, day = map(int, found.first.values["ISO"].split("-"))
-    return Days((day,), month, year) if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
-def build_slash(found: Found) -> Expression | None:
-    """ "8/24/2020" (month first, unless it cannot be), "24.08.2020" (day first)."""
-    raw = found.first.values["SLASH"]
-    separator = next(c for c in raw if not c.isdigit())
-    first, second, third = raw.split(separator)
-    if len(first) == 4:
-        year, a, b = int(first), int(second), int(third)
-    else:
-        a, b = int(first), int(second)
-        year = int(third) + (0 if len(third) == 4 else 2000 if int(third) < 70 else 1900)
-        if separator == "." and len(third) == 2:
-            return None
-    day_first = len(first) < 4 and (separator == "." or a > 12)
-    day, month = (a, b) if day_first else (b, a)
-    if not (1700 <= year <= 2099 and 1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    either = len(first) < 4 and day <= 12 and day != month
-    return Days((day,), month, year, day_first=day_first if either else None)
+_SPELLED_CUES = frozenset(("in", "since", "by", "until", "till", "from", "year", "during"))
+"""Before these a number in words may be a year: "in two thousand", not "the two thousand"."""
+_AFTER_DAY = frozenset(("", ",", ".", ")", "-", "to", "at", "through", "until"))
+"""Before these a number behind a month or weekday counts nothing."""
 
 
 def build_named_day(found: Found) -> Expression | None:
@@ -68,11 +47,13 @@ def build_days(found: Found) -> Expression | None:
     """ "August 24, 2020", "22 and 23 August", "between 3 and 5 May"."""
     month = found.number("month", "MONTH", "MONTHABBR")
     item, last_day = found.all("month")[0], found.all("days")[-1]
-    days = _days_of_month(found.all("days"))
-    if month is None or not days:
+    days = days_of_month(found.all("days"))
+    if month is None or not days or found.priced():
         return None
-    year = found.number("year", "YEAR")
+    year = found.year()
     ordinal = "DOM" not in last_day.values
+    if "CARD" in last_day.values and not _is_day_in_words(found, days[0], year):
+        return None
     if item.lower in found.sets["WEAK"] and not found.capital(item):
         shouted = found.cased and found.text[item.start : item.end].isupper()
         if (found.cased and not shouted and not ordinal) or (year is None and found.noun_after()):
@@ -88,15 +69,39 @@ def build_days(found: Found) -> Expression | None:
         return None
     joints = {i.lower for i in found.all("days")}
     listed = bool(joints & {"and", "or", "&"}) and found.first.lower != "between"
+    if days[0] > days[-1] and not listed:
+        return _over_the_month(days, month, year, month_first=item.start < last_day.start)
     return Days(days, month, year, listed=listed)
+
+
+def _is_day_in_words(found: Found, day: int, year: int | None) -> bool:
+    """Whether "May twenty-two" is a day: not "In May twenty-two people died"."""
+    return year is not None or (day > 12 and found.word_after() in _AFTER_DAY)
+
+
+def _over_the_month(
+    days: tuple[int, ...], month: int, year: int | None, *, month_first: bool
+) -> Expression:
+    """ "April 27 to the 3rd", "from the 27th to the 3rd of May": into the next month."""
+    if month_first:
+        later = Days(days[-1:], month % 12 + 1, year and year + month // 12)
+        return Between(Days(days[:1], month, year), later)
+    earlier = Days(days[:1], (month - 2) % 12 + 1, year and year - (month == 1))
+    return Between(earlier, Days(days[-1:], month, year))
 
 
 def build_day_of_month(found: Found) -> Expression | None:
     """ "on the 22nd", but not "on the 22nd floor"."""
-    days = _days_of_month(found.all("days"))
-    if not days or found.word_before() not in _DAY_CUES or found.noun_after() or found.in_a_name():
+    days = days_of_month(found.all("days"))
+    the, opened = found.first.lower == "the", found.first.lower == "from"
+    cued = opened or found.word_before() in (_DAY_CUES if the else ("on",))
+    if not days or not cued or found.noun_after() or found.in_a_name():
         return None
-    return None if found.capital(found.after()) else Days(days)
+    worded = "ORDWORD" in found.last.values
+    if worded and (days[0] < 4 or found.word_before() != "on" or found.word_after() == "of"):
+        return None  # "on the first", "on the fifth of seven counts"
+    listed = "and" in [item.lower for item in found.inside]
+    return None if found.capital(found.after()) else Days(days, listed=listed)
 
 
 def build_month(found: Found) -> Expression | None:
@@ -105,10 +110,12 @@ def build_month(found: Found) -> Expression | None:
     item = found.all("month")[0]
     if month is None:
         return None
-    year = found.number("year", "YEAR")
+    year = found.year()
+    if found.one("old") is not None and found.in_a_name():
+        return None  # "the May 68 generation"
     if year is not None:
         year_first = "YEAR" in found.first.values
-        doubtful = item.lower in found.sets["WEAK"] or (found.cased and not found.capital(item))
+        doubtful = item.lower in found.sets["WEAK"] and not found.capital(item)
         return None if year_first and doubtful else Month(month, year)
     return Month(month) if _is_bare_month(found, item) and not found.in_a_name() else None
 
@@ -116,21 +123,39 @@ def build_month(found: Found) -> Expression | None:
 def _is_bare_month(found: Found, item: Item) -> bool:
     """Whether a month without day and year is one: "in May", not "Theresa May may"."""
     cue, edge = found.word_before(), found.edge_before()
+    before, after = found.before(), found.after()
+    if before is not None and before.value("DOM", "ORD") is not None:
+        return False  # "the 17 November prison": the number was refused with it
+    second = found.before(2)
+    if cue == "of" and second is not None and second.value("ORD", "ORDWORD") is not None:
+        return False  # "the First of October hospital"
+    numbered = after is not None and after.value("DOM", "TWO", "ORD") is not None
+    if numbered and cue not in _MONTH_CUES and not found.month_follows():
+        return False
     weak, capital = item.lower in found.sets["WEAK"], found.capital(item)
     certain = cue in _MONTH_CUES or edge
     if weak and not capital:
         unit = found.before(2)
         share = cue == "of" and unit is not None and unit.value("UNIT", "UNITS") is not None
-        return not found.cased and cue != "this" and (certain or share or cue in ("-", "from"))
+        if found.cased:
+            return cue == "in" and not found.word_after()[:1].isalpha()
+        return cue != "this" and (certain or share or cue in ("-", "from"))
     if "MONTHABBR" in item.values and not capital:
-        return False
+        return found.month_follows() and found.word_after() == "-"
+    if found.word_after() == "-" and found.month_follows():
+        return True
+    if (
+        weak
+        and cue == "the"
+        and (not found.word_after() or found.word_after() in found.sets["FOLLOW"])
+    ):
+        return False  # "the March for ..."
     if certain:
-        return not (weak and found.word_after() == "'s")
+        return not (weak and found.word_after() == "'s" and cue not in ("last", "next"))
     namelike = item.lower in found.sets["NAMELIKE"]
     if namelike and found.capital(found.after()):
         return False
-    before = found.before(2)
-    after_month = before is not None and before.value("MONTH", "MONTHABBR") is not None
+    after_month = second is not None and second.value("MONTH", "MONTHABBR") is not None
     if found.month_follows() or (after_month and cue in ("and", "or", "to", "-", "through")):
         return not found.named_before()
     if cue in ("and", "or", "to"):
@@ -142,16 +167,28 @@ def _is_bare_month(found: Found, item: Item) -> bool:
 
 def build_year(found: Found) -> Expression | None:
     """ "in 2019", "2019-20", "2014-2018"."""
-    first = int(found.value("year", "YEAR") or 0)
+    first = found.year() or 0
     end = found.value("end", "YEAR", "TWO")
     cue = found.word_before()
     cued = cue in found.sets["YEARCUE"] or found.edge_before()
+    if found.one("two") is not None:
+        closed = found.first.end == found.last.start and cue in ("in", "since", "of", "until", "by")
+        return Year(first, first) if closed and not found.noun_after() else None
+    if "SPELLED" in found.first.values and (cue not in _SPELLED_CUES or found.noun_after()):
+        return None
+    if found.of_a_noun():
+        return None  # "the 2010 constitution"
     if end is not None:
         last = int(end) if len(end) == 4 else first // 100 * 100 + int(end)
         loose = found.word_after() == "-" or cue == "-" or (len(end) == 2 and not cued)
         return Year(first, last) if first < last <= first + 60 and not loose else None
+    if not cue.strip(".") and found.word_after() in found.sets["YEARDOES"]:
+        return Year(first, first) if end is None else None  # "2014 saw ..."
+    if cue == "as" and found.word_before(2) in ("early", "late", "recently"):
+        return Year(first, first) if end is None else None
     if cue == "(" and found.word_after() == ")":
-        return Year(first, first)
+        numbered = {found.word_before(2), found.word_before(3)} & found.sets["NUMBERED"]
+        return None if numbered else Year(first, first)
     index = found.match.end() + 1
     beyond = found.items[index].values if index < len(found.items) else {}
     if found.word_after() == "-" and not {"YEAR", "EDGE", "MONTH"} & beyond.keys():
@@ -169,7 +206,7 @@ def build_year(found: Found) -> Expression | None:
         return None
     if cue in ("and", "or", "-"):
         earlier = found.before(2)
-        if earlier is None or "YEAR" not in earlier.values:
+        if earlier is None or earlier.value("YEAR", "DECADE", "DECADEWORD") is None:
             return None
     return Year(first, first)
 
@@ -177,48 +214,81 @@ def build_year(found: Found) -> Expression | None:
 def build_decade(found: Found) -> Expression | None:
     """ "the 1990s", "the nineties"."""
     word = found.value("decade", "DECADEWORD")
-    digits = word or "".join(c for c in found.value("decade", "DECADE") or "" if c.isdigit())
+    raw = found.value("decade", "DECADE", "YEAR") or ""
+    digits = word or "".join(c for c in raw if c.isdigit())
+    earlier = found.before(2) if found.word_before() in ("and", "or", "to", "-") else None
+    owned = found.word_before(2) in found.sets["POSSESSIVE"]  # "in his late 20s"
+    led = (
+        found.first.lower == "the"
+        or (found.edge_before() and not owned)
+        or (earlier is not None and earlier.value("DECADE", "DECADEWORD") is not None)
+    )
+    if word and not led and (found.word_before() != "in" or found.noun_after()):
+        return None
     if len(digits) == 2:
-        if found.first.lower != "the":
+        if not led and not raw.startswith(("'", "’")):
             return None
-        first = (2000 if int(digits) < 30 else 1900) + int(digits)
+        first = (2000 if int(digits) < 20 else 1900) + int(digits)
     else:
         first = int(digits)
-    return Year(first, first + 9)
+    if first % 100 == 0 and first < 2000:
+        return Year(first, first + 99)  # "the 1800s"
+    return Year(first, first + 9) if first % 10 == 0 else None
 
 
 def build_century(found: Found) -> Expression | None:
-    """ "the 19th century"."""
-    n = found.number("n", "ORDWORD", "ORD")
-    return Year(n * 100 - 100, n * 100 - 1) if n and 10 <= n <= 21 else None
+    """ "the 19th century", "the 18th and 19th centuries"."""
+    n = found.number("n", "ORDWORD", "ORD") or 0
+    last = found.number("last", "ORDWORD", "ORD") or n
+    return Year(n * 100 - 100, last * 100 - 1) if 10 <= n <= last <= 21 else None
+
+
+def build_turn_of_century(found: Found) -> Expression | None:
+    """ "the turn of the century": the years around it."""
+    n = found.number("n", "ORDWORD", "ORD") or 21
+    return Year(n * 100 - 101, n * 100 - 99) if 10 <= n <= 21 else None
+
+
+def build_midseason(found: Found) -> Expression | None:
+    """ "midwinter"."""
+    return Edge("mid", Season(found.value("season", "MIDSEASON") or "", found.year()))
 
 
 def build_season(found: Found) -> Expression | None:
     """ "the spring of 2019", "last summer", but not "the Arab Spring" or "the fall of Aleppo"."""
     name, item = found.value("season", "SEASON"), found.all("season")[0]
     assert name is not None
-    year = found.number("year", "YEAR")
+    year = found.year()
     if year is not None:
         return Season(name, year)
-    cue = found.word_before()
-    if cue not in found.sets["SEASONCUE"] and not found.edge_before():
+    cue, before = found.word_before(), found.before()
+    turned = before is not None and before.value("TURN", "THEN", "EDGE") is not None
+    index = found.match.end() + 1
+    turn = found.items[index : index + 1] if found.word_after() in ("of", "in") else []
+    turned = turned or any("TURN" in i.values for i in turn)  # "spring of last year"
+    if cue not in found.sets["SEASONCUE"] and not turned:
         return None
     if item.lower == "fall":
-        autumn = cue in ("last", "this", "next", "since") or (
-            cue == "the" and found.word_before(2) in ("in", "since", "during")
+        autumn = (
+            turned
+            or cue == "since"
+            or (cue == "the" and found.word_before(2) in ("in", "since", "during"))
         )
         if not autumn or found.word_after() == "of":
             return None
     if item.lower == "spring" and found.noun_after() and cue in ("of", "the"):
         return None
-    named = found.in_a_name() or (found.capital(item) and found.named_before())
+    if found.word_after() == "-" or (found.word_after() == "of" and not turned):
+        return None  # "autumn-coloured", "a spring of water"
+    beside = found.named_before() or found.capital(found.after())  # "the Winter Palace"
+    named = found.in_a_name() or (found.capital(item) and beside)
     return None if named else Season(name)
 
 
 def build_feast(found: Found) -> Expression | None:
     """ "Christmas Eve", "Ramadan 2019", but not "Tariq Ramadan"."""
     item = found.all("feast")[0]
-    name = found.text[item.start : item.end]
+    name, rule = found.text[item.start : item.end], item.values["FEAST"]
     if item.lower in found.sets["NAMELIKE"] and (
         found.named_before() or found.capital(found.after())
     ):
@@ -227,56 +297,18 @@ def build_feast(found: Found) -> Expression | None:
         return None
     if found.in_a_name():
         return None
-    return Feast(name, item.values["FEAST"], found.number("year", "YEAR"))
-
-
-def build_weekday(found: Found) -> Expression | None:
-    """ "Sunday", "Tuesday night", "Sat" before a date, but not "Bloody Sunday"."""
-    item, before = found.all("wd")[0], found.before()
-    if before is not None and before.lower in found.sets["NAMELEAD"]:
-        if found.capital(before) or not found.cased:
-            return None
-    if found.in_a_name():
+    if "NAME" in item.values and found.word_before() != "on" and found.year() is None:
+        return None  # "Black Friday" is more than a day
+    if item.lower == "new year" and found.word_before() not in (
+        "before",
+        "after",
+        "until",
+        "since",
+    ):
         return None
-    if "WDABBR" in item.values and not _abbreviation_fits(found, item):
-        return None
-    return Weekday(int(item.value("WEEKDAY", "WDABBR") or 0))
-
-
-def _abbreviation_fits(found: Found, item: Item) -> bool:
-    """Whether "Sat" or "Sun" is a day: before a date, or after a preposition and capital."""
-    index = found.match.end()
-    following = [i for i in found.items[index : index + 3] if i.lower not in (",", ".")][:2]
-    classes = [set(i.values) for i in following]
-    day, month = {"DOM", "ORD"}, {"MONTH", "MONTHABBR"}
-    if len(classes) == 2:
-        first, second = classes
-        if (first & day and second & month) or (first & month and second & day):
-            return True
-    if not found.capital(item):
-        return False
-    cue = found.word_before() in ("on", "last", "next", "this", "since", "until", "late", "early")
-    return cue or bool(classes and "ORD" in classes[0])
-
-
-def build_dayword(found: Found) -> Expression | None:
-    """ "yesterday", "tomorrow night", "the day before yesterday"."""
-    item = found.all("word")[0]
-    return DayWord(int(item.values["DAYWORD"]), item.lower)
-
-
-def build_recurring(found: Found) -> Expression | None:
-    """ "every Friday", "on Sundays"."""
-    return Recurring()
-
-
-def build_overnight(found: Found) -> Expression | None:
-    """ "overnight"."""
-    return Overnight()
-
-
-def _days_of_month(items: list[Item]) -> tuple[int, ...]:
-    """The days that items name, () where one of them cannot be a day."""
-    named = (item.value("DOM", "ORDWORD", "ORD") for item in items)
-    days = tuple(number_in(raw) for raw in named if raw is not None)
-    return days if all(1 <= day <= 31 for day in days) else ()
+    feast = Feast(name, rule, found.year(), found.word_before() == "on")
+    if not rule.startswith("country"):
+        return feast
+    where = (found.text, item.start, item.end)
+    around = names_around(*where) if rule == "country" else ()
+    return replace(feast, lands=lands_at(*where), around=around)

@@ -1,25 +1,31 @@
-"""Calendar arithmetic: weekdays, weeks and months, seasons, and the days of feasts."""
+"""Calendar arithmetic: weekdays, weeks and months, parts of years, seasons."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import lru_cache
 
 from .date_expressions import UnitName
-from .date_lexicon import date_data
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "", "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+PERSIAN_MONTHS = (
+    "", "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar",
+    "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand",
+)  # fmt: skip
+ISLAMIC_MONTHS = (
+    "", "Muharram", "Safar", "Rabi al-Awwal", "Rabi al-Thani", "Jumada al-Ula",
+    "Jumada al-Akhira", "Rajab", "Shaban", "Ramadan", "Shawwal", "Dhu al-Qadah",
+    "Dhu al-Hijjah",
+)  # fmt: skip
 SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 """First month of each season of the northern hemisphere; a winter runs into the next year."""
-FEAST_YEARS = (1900, 2099)
-_TABLE_RULE = re.compile(r"(?P<name>.+?)(?P<shift>[+-]\d+)$")
+_ISLAMIC_EPOCH = date(622, 7, 19).toordinal()
+"""1 Muharram of year 1, in the Gregorian calendar reckoned back."""
+_MOST_WORKDAYS = 10_000
 Interval = tuple[date, date]
 
 
@@ -51,9 +57,9 @@ def month_of(year: int, month: int) -> Interval:
 
 def unit_around(unit: UnitName | str, day: date) -> Interval:
     """The calendar day, week (Monday to Sunday), month, ... that ``day`` lies in."""
-    if unit == "week":
+    if unit in ("week", "workweek"):
         monday = day - days(day.weekday())
-        return monday, monday + days(6)
+        return monday, monday + days(6 if unit == "week" else 4)
     if unit == "month":
         return month_of(day.year, day.month)
     if unit == "quarter":
@@ -64,6 +70,9 @@ def unit_around(unit: UnitName | str, day: date) -> Interval:
     if unit == "decade":
         first = day.year // 10 * 10
         return date(first, 1, 1), date(first + 9, 12, 31)
+    if unit == "century":
+        first = day.year // 100 * 100
+        return date(first, 1, 1), date(first + 99, 12, 31)
     return day, day
 
 
@@ -71,16 +80,79 @@ def move(day: date, n: int, unit: UnitName) -> date:
     """``day`` moved by ``n`` units (an hour or a minute moves nothing)."""
     if unit in ("day", "night"):
         return day + days(n)
-    if unit in ("week", "fortnight"):
-        return day + days(n * (7 if unit == "week" else 14))
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit, 0)
+    if unit in ("week", "workweek", "fortnight"):
+        return day + days(n * (14 if unit == "fortnight" else 7))
+    if unit == "workday":
+        return _move_workdays(day, n)
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}.get(unit, 0)
     return add_months(day, n * months)
+
+
+def _move_workdays(day: date, n: int) -> date:
+    """``day`` moved by ``n`` days from Monday to Friday."""
+    step = days(1 if n > 0 else -1)
+    for _ in range(min(abs(n), _MOST_WORKDAYS)):
+        day += step
+        while day.weekday() > 4:
+            day += step
+    return day
 
 
 def unit_moved(day: date, n: int, unit: UnitName) -> Interval:
     """The calendar unit ``n`` units from ``day``: "two weeks ago" is a week, not a day."""
     grain = "week" if unit == "fortnight" else unit
     return unit_around(grain, move(day, n, unit))
+
+
+def iso_week(year: int, week: int) -> Interval:
+    """The ISO week of a year, Monday to Sunday.
+
+    Raises:
+        ValueError: where the year has no such week.
+    """
+    monday = date.fromisocalendar(year, week, 1)
+    return monday, monday + days(6)
+
+
+def year_share(year: int, n: int, parts: int) -> Interval:
+    """The ``n``-th of ``parts`` equal parts of a year: quarters, halves."""
+    length = 12 // parts
+    first = date(year, (n - 1) * length + 1, 1)
+    return first, add_months(first, length) - days(1)
+
+
+def persian_day(year: int, month: int, day: int) -> date:
+    """A day of the Persian calendar, by its 33-year cycle (exact for 1206-1497, 1827-2118).
+
+    Raises:
+        ValueError: where there is no such day.
+    """
+    length = 31 if month <= 6 else 30 if month < 12 or _persian_leap(year) else 29
+    if not 1 <= day <= length:
+        raise ValueError(f"Persian month {month} of {year} has {length} days")
+    # 1 Farvardin 1380 was 21 March 2001
+    span = range(min(year, 1380), max(year, 1380))
+    whole = sum(366 if _persian_leap(y) else 365 for y in span)
+    before = (month - 1) * 31 - max(0, month - 7) + day - 1
+    return date(2001, 3, 21) + days((whole if year >= 1380 else -whole) + before)
+
+
+def islamic_day(year: int, month: int, day: int) -> date:
+    """A day of the Islamic calendar by its tabular reckoning; sighted moons are a day off.
+
+    Raises:
+        ValueError: where there is no such day.
+    """
+    leap = (11 * year + 14) % 30 < 11
+    length = 30 if month % 2 or (month == 12 and leap) else 29
+    if not 1 <= day <= length:
+        raise ValueError(f"Islamic month {month} of {year} has {length} days")
+    before = (year - 1) * 354 + (3 + 11 * year) // 30 + (month - 1) * 29 + month // 2
+    return date.fromordinal(_ISLAMIC_EPOCH + before + day - 1)
+
+
+def _persian_leap(year: int) -> bool:
+    return year % 33 in (1, 5, 9, 13, 17, 22, 26, 30)
 
 
 def season_of(name: str, year: int) -> Interval:
@@ -97,69 +169,3 @@ def nth_weekday(n: int, weekday: int, interval: Interval) -> date | None:
     else:
         day = weekday_before(weekday, last) - days(7 * (-n - 1))
     return day if first <= day <= last else None
-
-
-def easter(year: int) -> date:
-    """Western Easter Sunday (the anonymous Gregorian computus)."""
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    month, day = divmod(h + k - 7 * m + 114, 31)
-    return date(year, month, day + 1)
-
-
-def orthodox_easter(year: int) -> date:
-    """Orthodox Easter Sunday in the Gregorian calendar (Meeus), 1900-2099."""
-    d = (19 * (year % 19) + 15) % 30
-    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
-    month, day = divmod(d + e + 114, 31)
-    return date(year, month, day + 1) + days(13)
-
-
-@lru_cache(maxsize=64)
-def _table(name: str) -> tuple[date, ...]:
-    data = date_data()
-    names = data["feast_unions"].get(name, name).split("|")
-    tables = (data["feast_tables"][n.strip()].split() for n in names)
-    return tuple(sorted(date.fromisoformat(d) for table in tables for d in table))
-
-
-def is_approximate(rule: str) -> bool:
-    """Whether a feast's day comes from a table of moon-sighted days."""
-    return not re.match(r"\d|easter|orthodox", rule)
-
-
-@lru_cache(maxsize=512)
-def feasts_in(rule: str, year: int) -> tuple[Interval, ...]:
-    """The days of a feast (a rule of ``lang/en/dates.toml``) in a year; () where unknown."""
-    if rule == "country" or not FEAST_YEARS[0] <= year <= FEAST_YEARS[1]:
-        return ()
-    rule, _, length = rule.partition(" for ")
-    last = days(int(length or 1) - 1)
-    if " wd " in rule:
-        base, _, numbers = rule.partition(" wd ")
-        weekday, n = map(int, numbers.split())
-        spans = (
-            [month_of(year, int(base))]
-            if base.isdigit()
-            else [(first, first + days(29)) for first in _table(base) if first.year == year]
-        )
-        found = (nth_weekday(n, weekday, span) for span in spans)
-        return tuple((day, day) for day in found if day is not None)
-    if re.fullmatch(r"\d\d-\d\d", rule):
-        first = date.fromisoformat(f"{year}-{rule}")
-        return ((first, first + last),)
-    match = _TABLE_RULE.fullmatch(rule)
-    assert match is not None, rule
-    shift = days(int(match["shift"]))
-    if match["name"] in ("easter", "orthodox"):
-        first = (easter if match["name"] == "easter" else orthodox_easter)(year) + shift
-        return ((first, first + last),)
-    table = _table(match["name"])
-    start = bisect_left(table, date(year, 1, 1) - shift)
-    return tuple(
-        (first + shift, first + shift + last)
-        for first in table[start : start + 2]
-        if (first + shift).year == year
-    )

@@ -41,6 +41,8 @@ class Context:
     published: date | None
     tense: Tense
     anchor: date | None
+    called: str = "the publication date"
+    """What the derivations call the day that is read against."""
 
     @property
     def day(self) -> date:
@@ -60,11 +62,11 @@ class Context:
     @property
     def named(self) -> str:
         """The publication day as the derivations write it."""
-        return f"the publication date {written(self.day)}"
+        return f"{self.called} {written(self.day)}"
 
     def at(self, day: date, tense: Tense) -> Context:
-        """The context of an article published on ``day``."""
-        return Context(day, tense, self.anchor)
+        """The context of a date that is read against ``day``, another of the text."""
+        return Context(day, tense, self.anchor, "the date beside it,")
 
 
 def written(day: date) -> str:

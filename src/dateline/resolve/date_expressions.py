@@ -12,8 +12,9 @@ from datetime import date
 from typing import Literal
 
 UnitName = Literal[
-    "minute", "hour", "day", "night", "week", "fortnight", "month", "quarter", "year", "decade"
-]
+    "minute", "hour", "day", "night", "workday", "week", "workweek", "fortnight", "month",
+    "quarter", "year", "decade", "century",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,16 @@ class Days:
     """The days are named one by one ("22 and 23"), not as a stretch ("22-25")."""
     day_first: bool | None = None
     """For "3/5/2020": which of the two numbers was read as the day, if either could be."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignDay:
+    """A day of the Persian or Islamic calendar: "18 Dey 1398", "22 Bahman", "3 Ramadan"."""
+
+    calendar: Literal["Persian", "Islamic"]
+    day: int
+    month: int
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,24 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class YearShare:
+    """The ``n``-th of ``parts`` equal parts of a year: "Q3 2018", "2019 H2"."""
+
+    n: int
+    parts: Literal[2, 4]
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekNumber:
+    """A week by its ISO number: "week 10 of 2018", "2022-W28"; ``turn`` as in `InYear`."""
+
+    week: int
+    year: int | None = None
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Season:
     """A season: "the spring of 2019"."""
 
@@ -68,6 +97,26 @@ class Feast:
     name: str
     rule: str
     year: int | None = None
+    first: bool = False
+    """ "on Eid": of several days the first."""
+    lands: tuple[str, ...] = ()
+    """Words beside it that may name the country whose day it is."""
+    around: tuple[str, ...] = ()
+    """The other names of its sentence, one of which may be that country."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeastWeekend:
+    """ "Labor Day weekend": Saturday and Sunday, and the feast where it stands beside them."""
+
+    of: Feast
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLater:
+    """ "Tuesday week", "tomorrow week": a week after the next one."""
+
+    of: Weekday | DayWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +138,9 @@ class DayWord:
 class Overnight:
     """The night that ends on the publication day."""
 
+    past_midnight: bool = False
+    """ "shortly after midnight": only the day it ends on."""
+
 
 @dataclass(frozen=True, slots=True)
 class NightOf:
@@ -105,6 +157,8 @@ class Amount:
     low: int
     high: int
     unit: UnitName
+    more: tuple[Amount, ...] = ()
+    """What is added: "two weeks and three days", "two and a half years"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +209,8 @@ class OfWeek:
 
     weekday: int
     weeks: int
+    anaphoric: bool = False
+    """ "Tuesday of the following week": counted from a date that the text has given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +224,11 @@ class WeekOf:
 
 @dataclass(frozen=True, slots=True)
 class InYear:
-    """ "24 June this year", "August of last year"."""
+    """ "24 June this year", "August of last year", "the 3rd of last month"."""
 
-    of: Days | Month | Season | Feast
+    of: Days | Month | Season | Feast | YearShare
     turn: int
+    unit: Literal["year", "month"] = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +278,10 @@ class Shift:
     amount: Amount
     way: Literal[-1, 1]
     of: Expression
+    ahead: bool = False
+    """ "three days from Tuesday": that Tuesday is to come."""
+    counted: bool = True
+    """ "a week after 3 May", not "the week after 3 May"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +306,15 @@ class Several:
     """ "Monday and Tuesday"."""
 
     items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """ "for three days from Monday" (``way`` 1), "the two weeks to 9 September" (-1)."""
+
+    amount: Amount
+    way: Literal[-1, 1]
+    of: Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +358,8 @@ class Clock:
 
 
 Expression = (
-    Days | Fixed | Month | Year | Season | Feast | Weekday | DayWord | Overnight | NightOf
-    | Amount | Ago | Unit | Part | Window | Weekend | OfWeek | WeekOf | InYear | Turned
-    | Anaphor | Edge | Nth | Shift | Beside | Between | Several | Since | Until | Bound
-    | Run | Recurring | Clock
+    Days | ForeignDay | Fixed | Month | Year | YearShare | WeekNumber | Season | Feast
+    | FeastWeekend | Weekday | WeekLater | DayWord | Overnight | NightOf | Amount | Ago | Unit
+    | Part | Window | Weekend | OfWeek | WeekOf | InYear | Turned | Anaphor | Edge | Nth | Shift
+    | Beside | Between | Several | Lasting | Since | Until | Bound | Run | Recurring | Clock
 )  # fmt: skip

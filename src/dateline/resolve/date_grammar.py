@@ -14,9 +14,12 @@ from dateline.errors import DataError
 
 from .date_builders import BUILDERS
 from .date_expressions import Expression
-from .date_lexicon import Item, Lexicon, Rule, date_data
+from .date_lexicon import Lexicon, Rule, date_data
 from .date_match import Found
+from .date_tokens import Item
 
+TIMED = "TIMED"
+"""Marks an expression beside which a time of day stands, or in which one does."""
 _NODE_CLASSES = tuple(c.__name__ for c in get_args(Expression))
 
 
@@ -68,14 +71,16 @@ def _run(text: str, cased: bool, items: list[Item], level: tuple[Rule, ...]) -> 
         if expression is None:
             continue
         out.extend(items[done:start])
-        shown = view.all("it") or items[start:-negative_end]
+        inside = items[start:-negative_end]
+        shown = view.all("it") or inside
+        timed = rule.builder == "timed" or any(TIMED in item.values for item in inside)
         out.append(
             Item(
                 shown[0].start,
                 shown[-1].end,
                 "",
                 words.node_codes[type(expression).__name__],
-                {},
+                {TIMED: ""} if timed else {},
                 expression,
             )
         )

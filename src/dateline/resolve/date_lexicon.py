@@ -17,57 +17,12 @@ from typing import Any
 
 from dateline.errors import DataError
 
-from .date_expressions import Expression
+from .date_numbers import spelled_number, spelled_year
+from .date_tokens import SAME, SHAPES, TOKEN, Item
 
-_TOKEN = re.compile(
-    r"""
-      (?P<word> (?!https?://|www\.)[^\W\d_]+(?:\d\w*)? )
-    | (?P<ISO> (?<![\w-])\d{4}-\d{2}-\d{2}(?=T\d|(?![\w-])) )
-    | (?P<SLASH> (?<![\w/.-])
-        (?: \d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2}) | \d{4}/\d{1,2}/\d{1,2} )
-        (?![\w/]) )
-    | (?P<CLOCK> \d{1,2}(?:[:.]\d{2})?\s?[aApP](?:\.[mM]\.|[mM]\b)
-        | \d{1,2}:\d{2}(?::\d{2})?\b
-        | \d{1,2}h\d{2}\b )
-    | (?P<big> \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d+\.\d+ )
-    | (?P<ORD> \d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b )
-    | (?P<DECADE> (?:\d{3}0|['’]?\d0)s\b )
-    | (?P<num> \d+(?![^\W_]) )
-    | (?P<code> \d+\w+ )
-    | (?P<poss> ['’][sS]\b )
-    | (?P<gap> \n[ \t\r]*\n\s* | --+ )
-    | (?P<dash> [-‐‑–] )
-    | (?P<mark> [,.()/&] )
-    | (?P<quote> ['’] )
-    | (?P<url> (?:https?://|www\.)\S+ )
-    | (?P<other> \S )
-    """,
-    re.VERBOSE,
-)
 _ELEMENT = re.compile(r"(\w+)=|([()|?*+])|([^\s()|?*+=]+)")
 _BRACKETS = {"LPAR": "(", "RPAR": ")"}
-_SHAPES = ("ISO", "SLASH", "CLOCK", "ORD", "DECADE")
-"""Classes of tokens that are known by their shape."""
-_SAME = {"dash": "-", "poss": "'s", "quote": "'"}
-"""Kinds of tokens that are one word, however they are written."""
 _ANYTHING_ELSE = "~"
-
-
-@dataclass(slots=True)
-class Item:
-    """A word, or an expression that a level of the cascade has found."""
-
-    start: int
-    end: int
-    lower: str
-    code: str
-    values: Mapping[str, str]
-    """Class -> what the word means in that class."""
-    expression: Expression | None = None
-
-    def value(self, *classes: str) -> str | None:
-        """The meaning in the first of ``classes`` that the word belongs to."""
-        return next((self.values[name] for name in classes if name in self.values), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +58,10 @@ class Lexicon:
         self._words: dict[str, Entry] = {}
         self._phrases: dict[str, dict[str, list[tuple[list[str], Entry]]]] = {}
         self._load_words(data)
-        self._shapes = {name: self._entry({name: ""}).code for name in _SHAPES}
-        for number in ("5", "05", "50", "500", "2000"):
+        self._shapes = {name: self._entry({name: ""}).code for name in SHAPES}
+        for number in ("0", "5", "00", "05", "50", "500", "2000"):
             self._entry(_number_values(number))
+        self._entry(_number_values("2000") | {"SPELLED": ""})
         self.node_codes = {name: self._entry({name: ""}).code for name in node_classes}
         self.levels = tuple(
             tuple(
@@ -125,25 +81,58 @@ class Lexicon:
         """The words of ``text``; those that the lexicon knows as one are joined."""
         words, unknown = self._words, Entry(_ANYTHING_ELSE, {})
         items: list[Item] = []
-        for match in _TOKEN.finditer(text):
+        for match in TOKEN.finditer(text):
             kind = match.lastgroup  # the alternative: its group closes last
             lower = match.group().lower()
             if kind == "word" or kind == "mark":
                 entry = words.get(lower, unknown)
             elif kind == "num":
                 entry = self._number(lower)
-            elif kind in _SHAPES:
-                entry = Entry(self._shapes[kind], {kind: match.group()})
-            elif kind in _SAME:
-                lower = _SAME[kind]
+            elif kind in SHAPES:
+                # "9/11" is a name before it is a pair of numbers
+                entry = words.get(lower) or Entry(self._shapes[kind], {kind: match.group()})
+            elif kind in SAME:
+                lower = SAME[kind]
                 entry = words.get(lower, unknown)
             elif kind == "gap" or kind == "other":
                 lower, entry = "", unknown
             else:
                 entry = unknown
             start, end = match.span()
+            if entry is unknown and kind == "word" and lower[-1] <= "9":
+                items.extend(self._glued(start, lower))
+                continue
             items.append(Item(start, end, lower, entry.code, entry.values))
-        return self._join(items)
+        return self._joined_numbers(self._join(items))
+
+    def _glued(self, start: int, lower: str) -> list[Item]:
+        """A month with its day or year behind it, "dec31", as two items; else the word as one."""
+        cut = len(lower.rstrip("0123456789"))
+        month, digits = self._words.get(lower[:cut]), lower[cut:]
+        if month is None or len(digits) > 4 or not {"MONTH", "MONTHABBR"} & month.values.keys():
+            return [Item(start, start + len(lower), lower, _ANYTHING_ELSE, {})]
+        number, middle = self._number(digits), start + cut
+        return [
+            Item(start, middle, lower[:cut], month.code, month.values),
+            Item(middle, start + len(lower), digits, number.code, number.values),
+        ]
+
+    def _joined_numbers(self, items: list[Item]) -> list[Item]:
+        """``items`` with each year, and each number of two words, written out as one item."""
+        years, tens = self.sets["YEARWORD"], self.sets["TENS"]
+        starts = [i for i, item in enumerate(items) if item.lower in years or item.lower in tens]
+        for at in reversed(starts):
+            year, end = spelled_year(items, at) if items[at].lower in years else (0, at)
+            if year:
+                values = _number_values(str(year)) | {"SPELLED": ""}
+            else:
+                number, end = spelled_number(items, at)
+                values = {"CARD": str(number)}
+            if end > at + 1:
+                words = " ".join(item.lower for item in items[at:end])
+                code = self._entry(values).code
+                items[at:end] = [Item(items[at].start, items[end - 1].end, words, code, values)]
+        return items
 
     def _join(self, items: list[Item]) -> list[Item]:
         """``items`` with the phrases of the lexicon as one item each, the longest first."""
@@ -256,7 +245,7 @@ class Lexicon:
 
 
 def _number_values(digits: str) -> dict[str, str]:
-    """What a number can be: a day of a month, a year, the "20" of "2019-20"."""
+    """What a number can be: a day of a month, a year, the "20" of "2019-20", the "87" of "'87"."""
     values = {"NUM": digits}
     if len(digits) == 4 and "1700" <= digits <= "2099":
         values["YEAR"] = digits
@@ -264,6 +253,8 @@ def _number_values(digits: str) -> dict[str, str]:
         values["DOM"] = digits
     if len(digits) == 2:
         values["TWO"] = digits
+        if int(digits) > 31:
+            values["OLD"] = digits
     return values
 
 
@@ -284,7 +275,7 @@ def _atoms(source: str) -> list[str]:
 def _words(phrase: str) -> list[str]:
     """A lexicon phrase cut up as the text is."""
     return [
-        _SAME.get(match.lastgroup or "", match.group().lower()) for match in _TOKEN.finditer(phrase)
+        SAME.get(match.lastgroup or "", match.group().lower()) for match in TOKEN.finditer(phrase)
     ]
 
 

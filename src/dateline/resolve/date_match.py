@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from .date_expressions import Expression, UnitName
-from .date_lexicon import Item
+from .date_tokens import Item
 
 E = TypeVar("E")
+_NAME_WORDS = 4
+"""How many words behind a date are looked at for the head of a name or noun phrase."""
 
 
 @dataclass(slots=True)
@@ -61,6 +63,14 @@ class Found:
         """The first meaning of the items bound to ``name``, as a number."""
         value = self.value(name, *classes)
         return None if value is None else number_in(value)
+
+    def year(self) -> int | None:
+        """The year that the pattern has bound: "2019", or of two digits "'87" and "of 87"."""
+        year = self.number("year", "YEAR")
+        if year is not None:
+            return year
+        two = self.value("two", "TWO") or self.value("old", "OLD")
+        return None if two is None else full_year(int(two))
 
     def unit(self, name: str = "u") -> UnitName:
         """The unit bound to ``name``."""
@@ -116,6 +126,10 @@ class Found:
             return False
         return not item.values or item.value("UNIT", "UNITS") is not None
 
+    def priced(self) -> bool:
+        """Whether a sign of money stands before the match: "$12 December 27"."""
+        return self.text[: self.first.start].rstrip()[-1:] in tuple("$€£")
+
     def edge_before(self) -> bool:
         """Whether "early", "the end of" or the like stands before the match."""
         before = self.before()
@@ -124,17 +138,52 @@ class Found:
     def in_a_name(self) -> bool:
         """Whether the match is part of a name: "the 23 March Movement", "Army of 22 June"."""
         heads = self.sets["NAMEHEAD"]
-        index = self.match.end()
-        following = self.items[index : index + 2]
-        if following and following[0].value("DOM", "ORD") is None:
-            following = following[:1]
-        if any(i.lower in heads and self.capital(i) for i in following):
+        if any(item.lower in heads for item in self._capitals_after()):
             return True
         if self.word_after() in self.sets["NAMEHEADLOWER"]:
+            return True
+        the = self.word_before() == "the" or self.first.lower == "the"
+        if the and self._heads_a_name(list(self.noun_phrase_after())[:2]):
             return True
         if self.word_before() != "of" or not self.capital(self.before(2)):
             return False
         return self.word_before(2) in heads or self.word_before(2) in self.sets["NAMEOF"]
+
+    def _capitals_after(self) -> Iterator[Item]:
+        """The words of a name that goes on after the match: "14 February [Youth Coalition]"."""
+        index = self.match.end()
+        if index < len(self.items) and self.items[index].value("DOM", "ORD") is not None:
+            index += 1
+        for item in self.items[index : index + _NAME_WORDS]:
+            if not self.capital(item):
+                return
+            yield item
+
+    def _heads_a_name(self, words: list[str]) -> bool:
+        """Whether the words behind a date make a name of it: "[prison] guards", "[fire museum]"."""
+        heads = [word in self.sets["THENAMEHEAD"] for word in words]
+        return any(heads) and words[-1] not in self.sets["EVENTNOUN"]
+
+    def of_a_noun(self) -> bool:
+        """Whether a year is that of a noun, not of an act: "the 2020 census results"."""
+        words = list(self.noun_phrase_after())
+        if any(word in self.sets["DOCUMENT"] for word in words):
+            return True
+        if any(word in self.sets["LATER"] for word in words[1:]):
+            return True
+        cue = self.word_before()
+        named = any(item.lower in self.sets["NAMEHEAD"] for item in self._capitals_after())
+        owner = self.word_before(2)
+        of = cue == "of" and (self.capital(self.before(2)) or owner in ("class", "generation"))
+        return (named and cue in ("the", "a", "an")) or (of and owner in self.sets["NAMEOF"])
+
+    def noun_phrase_after(self) -> Iterator[str]:
+        """The words of a noun phrase that the match stands in: "the 2020 [census results]"."""
+        index = self.match.end()
+        for item in self.items[index : index + _NAME_WORDS]:
+            if not item.lower[:1].isalpha() or item.lower in self.sets["FOLLOW"]:
+                return
+            yield item.lower
 
     def named_before(self) -> bool:
         """Whether a capitalised word that is no function word stands before: "Tariq Ramadan"."""
@@ -150,6 +199,11 @@ class Found:
         if self.word_after() not in joints or index >= len(self.items):
             return False
         return self.items[index].value("MONTH", "MONTHABBR") is not None
+
+
+def full_year(two: int) -> int:
+    """The year that two digits mean: 1930 to 2029."""
+    return two + (2000 if two < 30 else 1900)
 
 
 def number_in(words: str) -> int:

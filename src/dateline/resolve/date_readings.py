@@ -10,6 +10,7 @@ from dateline.records.coded import Reason
 from . import date_readings_calendar as calendar
 from . import date_readings_relative as relative
 from . import date_readings_spans as spans
+from . import date_readings_turned as turned
 from .date_context import Context, Reading, Unresolvable
 from .date_expressions import (
     Ago,
@@ -24,8 +25,11 @@ from .date_expressions import (
     Edge,
     Expression,
     Feast,
+    FeastWeekend,
     Fixed,
+    ForeignDay,
     InYear,
+    Lasting,
     Month,
     NightOf,
     Nth,
@@ -43,9 +47,12 @@ from .date_expressions import (
     Until,
     Weekday,
     Weekend,
+    WeekLater,
+    WeekNumber,
     WeekOf,
     Window,
     Year,
+    YearShare,
 )
 
 
@@ -71,10 +78,15 @@ READERS: Mapping[type, Callable[[Any, Context], Reading]] = {
     Fixed: calendar.read_fixed,
     Month: calendar.read_month,
     Year: calendar.read_year,
+    YearShare: calendar.read_year_share,
+    WeekNumber: calendar.read_week_number,
+    ForeignDay: calendar.read_foreign,
+    FeastWeekend: calendar.read_feast_weekend,
+    WeekLater: turned.read_week_later,
     Season: calendar.read_season,
     Feast: calendar.read_feast,
-    Weekday: calendar.read_weekday,
-    Turned: calendar.read_turned,
+    Weekday: turned.read_weekday,
+    Turned: turned.read_turned,
     DayWord: relative.read_dayword,
     Overnight: relative.read_overnight,
     Weekend: relative.read_weekend,
@@ -101,6 +113,7 @@ SPAN_READERS: Mapping[type, Callable[[Any, Context, spans.Read], Reading]] = {
     WeekOf: spans.read_week_of,
     Between: spans.read_between,
     Several: spans.read_several,
+    Lasting: spans.read_lasting,
     Since: spans.read_since,
     Until: spans.read_until,
     Bound: spans.read_bound,

@@ -3,19 +3,21 @@
 `find_dates` finds "late on Tuesday", "August 22 and 23" or "three weeks ago";
 `resolve_date` turns one into an interval, given the publication date, the tense of the act
 and a date that the text has given before; `weekday_conflicts` says where weekday and date
-do not fit. Clock times are ignored ("at 3 pm on Tuesday" is "Tuesday"), and durations
-("for three hours", "seven years in prison") are no dates.
+do not fit. Clock times are ignored ("at 3 pm on Tuesday" is "Tuesday", and the derivation
+says so), and durations ("for three hours", "seven years in prison") are no dates.
 
-How the parts hang together: `date_lexicon` cuts a text into the words of
+How the parts hang together: `date_tokens` and `date_lexicon` cut a text into the words of
 ``lang/en/dates.toml``; `date_grammar` runs that file's phrase patterns over them, and
-`date_builders` makes `date_expressions` of what matches; `date_readings` reads those as
-days, with the arithmetic and the feasts of `date_calendar`.
+`date_builders` (a table of ``date_builders_*``) makes `date_expressions` of what matches;
+`date_readings` (a table of ``date_readings_*``) reads those as days: `date_recurrences`
+says which year a date without one means, `date_calendar` has the arithmetic, `date_feasts`
+the feasts and `date_national` the holidays of countries. ``docs/dates.md`` has the rules.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -37,7 +39,9 @@ from .date_expressions import (
     Edge,
     Expression,
     Feast,
+    FeastWeekend,
     Fixed,
+    ForeignDay,
     InYear,
     Month,
     Nth,
@@ -55,11 +59,14 @@ from .date_expressions import (
     Until,
     Weekday,
     Weekend,
+    WeekLater,
+    WeekNumber,
     WeekOf,
     Window,
     Year,
+    YearShare,
 )
-from .date_grammar import parse
+from .date_grammar import TIMED, parse
 from .date_readings import read
 
 DateKind = Literal[
@@ -92,12 +99,21 @@ class DatePhrase:
     text: str
     kind: DateKind
     meaning: Expression
+    timed: bool = False
+    """A time of day stands beside it ("at 3 pm on Tuesday"), which its days leave out."""
 
 
 def find_dates(text: str) -> tuple[DatePhrase, ...]:
     """All date expressions of ``text``, longest first match, in text order, not overlapping."""
     return tuple(
-        DatePhrase(item.start, item.end, text[item.start : item.end], _kind(meaning), meaning)
+        DatePhrase(
+            item.start,
+            item.end,
+            text[item.start : item.end],
+            _kind(meaning),
+            meaning,
+            TIMED in item.values,
+        )
         for item in parse(text)
         if (meaning := item.expression) is not None and not isinstance(meaning, Amount)
     )
@@ -120,14 +136,27 @@ def resolve_date(
     try:
         reading = read(phrase.meaning, Context(published, tense, anchor))
     except Unresolvable as missing:
-        return Coded.missing(missing.reason, by=BY)
+        leaning = _by_publication(phrase, published) if anchor is None else ()
+        return Coded.missing(missing.reason, candidates=leaning, by=BY)
     except (ValueError, OverflowError):
         return Coded.missing(Reason.UNRESOLVED, by=BY)  # 31 June, or past the calendar's end
+    if phrase.timed:
+        reading = replace(reading, why=f"{reading.why}; the time of day is left out")
     candidates: tuple[Candidate[EventDate], ...] = ()
     if reading.others:
         weighed = (reading, *reading.others)
         candidates = tuple(Candidate(_event_date(r), r.why) for r in weighed)
     return Coded(value=_event_date(reading), candidates=candidates, by=BY)
+
+
+def _by_publication(phrase: DatePhrase, published: date | None) -> tuple[Candidate[EventDate], ...]:
+    """What "the next day" would mean from the publication, where the text has given no date."""
+    try:
+        reading = read(phrase.meaning, Context(published, "", published))
+    except (Unresolvable, ValueError, OverflowError):
+        return ()
+    why = "counted from the publication date: the text has given no date before"
+    return (Candidate(_event_date(reading), why),)
 
 
 def weekday_conflicts(
@@ -185,13 +214,13 @@ def _event_date(reading: Reading) -> EventDate:
 
 
 def _kind(meaning: Expression) -> DateKind:
-    if isinstance(meaning, (Edge, Nth, Part, Shift, Beside, WeekOf)):
+    if isinstance(meaning, (Edge, Nth, Part, Shift, Beside, WeekOf, FeastWeekend)):
         return _kind(meaning.of)
     if isinstance(meaning, Days) and len(meaning.days) > 1:
         return "range"
-    if isinstance(meaning, (Days, Month, Season, Feast)):
+    if isinstance(meaning, (Days, Month, Season, Feast, ForeignDay, YearShare, WeekNumber)):
         return "partial" if meaning.year is None else "absolute"
-    if isinstance(meaning, Window) and meaning.anaphoric:
+    if isinstance(meaning, (Window, OfWeek)) and meaning.anaphoric:
         return "anaphoric"
     if isinstance(meaning, Window) and meaning.amount is None:
         return "vague"
@@ -207,6 +236,7 @@ _KINDS: dict[type, DateKind] = {
     Year: "absolute",
     Weekday: "weekday",
     OfWeek: "weekday",
+    WeekLater: "weekday",
     DayWord: "relative",
     Overnight: "relative",
     Ago: "relative",

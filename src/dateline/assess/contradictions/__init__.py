@@ -6,7 +6,7 @@ than the difference alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...lang.en.syntax import Syntax
 from ...records.claim import Contradiction
@@ -17,7 +17,7 @@ from .names import name_contradictions
 from .places import place_contradictions
 from .tolls import toll_contradictions
 
-__all__ = ["find_contradictions"]
+__all__ = ["find_contradictions", "in_text_order"]
 
 
 def find_contradictions(
@@ -28,18 +28,20 @@ def find_contradictions(
     place_resolver: Resolver[M],
     *,
     weekday_conflicts: WeekdayCheck[D] | None = None,
-    actors: Sequence[Contradiction] = (),
 ) -> tuple[Contradiction, ...]:
     """What the article says that cannot both hold, in text order of the first quote.
 
     ``weekday_conflicts`` is `resolve.dates.weekday_conflicts`; without it no dates are checked.
-    ``actors`` are what `resolve.actor_conflicts` found against the actor file.
     """
     found = [
         *place_contradictions(syntax, places, place_resolver),
         *date_contradictions(syntax, dates, weekday_conflicts),
         *toll_contradictions(syntax, reports),
-        *actors,
         *name_contradictions(syntax, places, place_resolver.gazetteer),
     ]
+    return in_text_order(found)
+
+
+def in_text_order(found: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
+    """Contradictions by where their first words stand."""
     return tuple(sorted(found, key=lambda c: (c.evidence[0].start, c.kind)))
