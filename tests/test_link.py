@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dateline.api import Coder
-from dateline.link import acronyms_of
+from dateline.lang.en.syntax import Syntax
+from dateline.lang.lexicon import load_lexicon
+from dateline.link import Linker, acronyms_of
+from dateline.parse import Parser
+from dateline.records.article import Article
 from dateline.records.coded import Via
 from dateline.records.event import Participant
 from tests.reading import PUBLISHED, only
@@ -141,3 +145,19 @@ def test_an_acronym_is_resolved_by_its_long_form(coder: Coder) -> None:
     report = coder.code(text, published=PUBLISHED).reports[-1]
     assert report.actors[0].actor.value is not None
     assert "Kuku Defence Union" in report.actors[0].actor.value.name
+
+
+@pytest.mark.parametrize(
+    ("text", "referent"),
+    [
+        ("The Iraqi military says it has seized two villages near Kirkuk.", "The Iraqi military"),
+        ("Kenya said it had arrested two spies in Nairobi.", "Kenya"),
+        ("The army said it shot two men in Lagos.", "The army"),
+    ],
+)
+def test_it_takes_up_the_body_that_says_so(text: str, referent: str) -> None:
+    parsed = Parser().parse(Article(text=text, hash="0" * 16, id="t"))
+    syntax = Syntax(parsed, load_lexicon())
+    link = Linker(syntax, ()).antecedent(parsed.lower.index("it"))
+    assert link is not None
+    assert parsed.quote(*syntax.phrase(link.token)).text == referent

@@ -36,6 +36,7 @@ _BARE = frozenset(
 )
 _REACH = 2
 _BODIES = frozenset({"org", "party", "state", "country", "group", "media", "court", "parliament"})
+_FORCES = frozenset({"military", "militant", "armed"})
 _SORTS = frozenset({"crowd", "militant", "military", "police", "assailant"})
 """Noun classes by which "the crowd" may go on from "residents", "the gunmen" from "rebels"."""
 
@@ -68,7 +69,7 @@ class Linker:
         if word in _PLURAL:
             return self._group_before(token, pronoun=True)
         if word == "it":
-            return self._organisation_before(token)
+            return self._speaking_body(token) or self._organisation_before(token)
         if word in _BARE and not self.syntax.kids(token, "prep"):
             return self._group_before(token, pronoun=False)
         if p.entity[token] == "PERSON" or p.tags[token] == "NNP":
@@ -237,6 +238,19 @@ class Linker:
             and bool(classes & {"people", "armed", "crowd", "org", "state"})
             or bool(classes & {"police", "crowd"})
         )
+
+    def _speaking_body(self, token: int) -> Link | None:
+        """ "The Iraqi military says it has seized": who says it, where that is one body."""
+        p = self.syntax.parsed
+        verb = p.heads[token]
+        if p.deps[token] not in ("nsubj", "nsubjpass") or p.deps[verb] != "ccomp":
+            return None
+        for subject in self.syntax.kids(p.heads[verb], "nsubj"):
+            classes = self.syntax.classes(subject)
+            single = p.tags[subject] in ("NN", "NNP") and not self.syntax.kids(subject, "conj")
+            if single and classes & (_BODIES | _FORCES) and "person" not in classes:
+                return Link(subject, Via.COREFERENCE, "'it' takes up the body that says so")
+        return None
 
     def _organisation_before(self, token: int) -> Link | None:
         """The body that is the subject of the sentence before, else the one named last."""
