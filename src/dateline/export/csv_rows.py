@@ -32,15 +32,15 @@ _LIST = "; "
 
 def rows(articles: Iterable[CodedArticle], options: ExportOptions) -> Iterator[str]:
     """The header, then the rows of one article at a time."""
-    yield _line(list(COLUMNS))
+    yield line(list(COLUMNS))
     for coded in articles:
         yield "".join(
-            _line([column(coded, report) for column in COLUMNS.values()])
-            for report in coded.reports
+            line([column(coded, report) for column in COLUMNS.values()]) for report in coded.reports
         )
 
 
-def _line(cells: list[Cell] | list[str]) -> str:
+def line(cells: list[Cell] | list[str]) -> str:
+    """One line of a CSV file, no cell of which a spreadsheet takes for a formula."""
     written = io.StringIO()
     csv.writer(written, lineterminator="\r\n").writerow([neutral(cell) for cell in cells])
     return written.getvalue()
