@@ -37,8 +37,8 @@ def test_an_incident(show: Show) -> None:
     for part in (
         "Incident i0000storming: violent demonstration",
         "type violent demonstration ← Reuters, The Paper or attack ← Kayhan",
-        "when not agreed on or 2020-08-22 ← Reuters, The Paper or 2020-08-21 ← Kayhan",
-        "where Nasiriyah, Dhi Qar, IRQ ← Reuters, The Paper, Kayhan",
+        "when disputed: 2020-08-22 ← Reuters, The Paper or 2020-08-21 ← Kayhan",
+        "where Nasiriyah, Dhi Qar, IRQ ← all reports",
         "counts 9+ killed ← Reuters, The Paper or 20 killed ← Kayhan",
         "killed 9+ by all reports together",
         "published 2020-08-23 to 2020-08-24",

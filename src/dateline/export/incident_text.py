@@ -51,8 +51,9 @@ def _lines(shown: Shown) -> Iterator[str]:
     yield f"Incident {wording.plain(incident.id)}: {title}"
     if shown.asked != incident.id:
         yield from wrapped("", f"{shown.asked} is no more: it was merged into this one")
+    say = _Said(incident.reports, names)
     for field, label in _FIELDS.items():
-        yield from _field(label, field, getattr(incident, field), names)
+        yield from _field(label, field, getattr(incident, field), say)
     if incident.killed_low is not None:
         yield from wrapped("killed", f"{killed(incident.killed_low, incident.killed_high)} by all "
                            "reports together")  # fmt: skip
@@ -74,26 +75,35 @@ def _lines(shown: Shown) -> Iterator[str]:
         yield from _report(key, shown.reports, articles)
 
 
-def _field(label: str, field: str, rivals: Rivals[Any], names: Mapping[str, str]) -> Iterator[str]:
+class _Said:
+    """Says who gives a value: the outlets of its reports."""
+
+    def __init__(self, all_reports: Sequence[str], names: Mapping[str, str]) -> None:
+        self._all = frozenset(all_reports)
+        self._names = names
+
+    def by(self, keys: Sequence[str]) -> str:
+        """Each outlet once, with how many of its reports where that is several."""
+        if len(self._all) > 1 and self._all == frozenset(keys):
+            return "all reports"
+        found: dict[str, int] = {}
+        for key in keys:
+            name = wording.clip(self._names.get(key, f"report {key}"), _LONGEST)
+            found[name] = found.get(name, 0) + 1
+        return ", ".join(f"{name} ({n}×)" if n > 1 else name for name, n in found.items())
+
+
+def _field(label: str, field: str, rivals: Rivals[Any], say: _Said) -> Iterator[str]:
     """What is agreed on and who says so, then every other value and who says that."""
     if rivals.value is None and not rivals.rivals:
         yield from wrapped(label, said(field, None))
         return
     if rivals.value is not None:
-        yield from wrapped(label, f"{said(field, rivals.value)} ← {_who(rivals.reports, names)}")
-    else:
-        yield from wrapped(label, "not agreed on")
-    for rival in rivals.rivals:
-        yield from wrapped("", f"or {said(field, rival.value)} ← {_who(rival.reports, names)}")
-
-
-def _who(keys: Sequence[str], names: Mapping[str, str]) -> str:
-    """The outlets of reports, each once, with how many of its reports where that is several."""
-    found: dict[str, int] = {}
-    for key in keys:
-        name = wording.clip(names.get(key, f"report {key}"), _LONGEST)
-        found[name] = found.get(name, 0) + 1
-    return ", ".join(f"{name} ({many}×)" if many > 1 else name for name, many in found.items())
+        yield from wrapped(label, f"{said(field, rivals.value)} ← {say.by(rivals.reports)}")
+    for number, rival in enumerate(rivals.rivals):
+        is_first = rivals.value is None and number == 0
+        words = f"{said(field, rival.value)} ← {say.by(rival.reports)}"
+        yield from wrapped(label if is_first else "", f"{'disputed:' if is_first else 'or'} {words}")
 
 
 def _published(incident: Incident) -> str:

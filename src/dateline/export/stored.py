@@ -56,7 +56,8 @@ class ReportWriter:
         coded = to_dict(self._coded(stored), with_text=False, explain=options.explain)
         del coded["article"]["dateline"]
         head: Json = {"article": coded["article"]}
-        return head | {"run": {"number": stored.run} | coded["run"]} | coded["reports"][0]
+        report: Json = coded["reports"][0]
+        return head | {"run": {"number": stored.run} | coded["run"]} | report
 
     def _coded(self, stored: StoredReport) -> CodedArticle:
         run = self._runs[stored.run]
