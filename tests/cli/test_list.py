@@ -202,6 +202,26 @@ def test_json_is_an_array(listed: List) -> None:
     assert json.loads(listed("-f", "json", "--country", "CHN").out) == []
 
 
+def test_a_wrong_question_leaves_the_file_alone(listed: List, tmp_path: Path) -> None:
+    target = tmp_path / "old.jsonl"
+    target.write_text("kept")
+    assert listed("--after", "nonsense", "-o", target).status == 2
+    assert target.read_text() == "kept"
+
+
+def test_the_store_is_not_written_over(
+    listed: List, dateline: Callable[..., Result], kept: Path
+) -> None:
+    for result in (
+        listed("-o", kept, "-f", "jsonl"),
+        listed("-o", kept, "--facets", "type"),
+        dateline("search", "x", "--articles", "--store", kept, "-o", kept),
+    ):
+        assert (result.status, len(result.complaints)) == (2, 1)
+        assert "this is the store itself" in result.err
+    assert listed("--count").out == "2\n"
+
+
 def test_nothing_matches(listed: List, kept: Path) -> None:
     result = listed("--country", "CHN")
     assert (result.status, result.out) == (0, "")

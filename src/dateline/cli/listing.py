@@ -14,7 +14,7 @@ from ..export.report_lines import many
 from ..store.contract import FacetField, ListPage, Order, Store
 from ..store.filters import Filter
 from .filter_options import Words
-from .reading import complain, emptiness, filter_of, opened, options_for
+from .reading import check_output, complain, emptiness, filter_of, opened, options_for
 from .running import OK
 from .sink import sink
 
@@ -83,6 +83,7 @@ def facets(
     if of_reports:
         raise InputError("--facets counts incidents; leave out --reports")
     with opened(store) as kept:
+        check_output(output, kept)
         where = filter_of(filters, kept)
         found = kept.facets(where, cast("FacetField", field), limit=limit or _FACETS)
         if not found:
@@ -96,6 +97,7 @@ def facets(
 
 def write_list(store: Store, where: Filter, wanted: Wanted, *, of_reports: bool) -> None:
     """Write incidents or reports; say how many there are in all, and how to have the next."""
+    check_output(wanted.output, store)
     total = _total(store, where, of_reports=of_reports)
     if not total:
         complain(emptiness(store, where))
@@ -126,25 +128,36 @@ def _write(formats: Formats[T], page: Page[T], wanted: Wanted, total: str) -> No
 
 
 class _Rows(Generic[T]):
-    """The first rows of a list, page by page; where it ended is known when they are through."""
+    """The first rows of a list, page by page; where it ended is known when they are through.
+
+    The first page is read at once, so that what is wrong with the question is said before any
+    output is begun.
+    """
 
     def __init__(self, page: Page[T], order: Order, limit: int | None, after: str | None) -> None:
         self._page = page
         self._order = order
         self._limit = limit
-        self.next = after
         self.shown = 0
+        self._found = self._read(after)
 
     def __iter__(self) -> Iterator[T]:
-        while self._limit is None or self.shown < self._limit:
-            many = _AT_ONCE if self._limit is None else min(_AT_ONCE, self._limit - self.shown)
-            found = self._page(order=self._order, after=self.next, limit=many)
-            self.next = found.next
-            for row in found.items:
+        while True:
+            for row in self._found.items:
                 self.shown += 1
                 yield row
-            if self.next is None:
+            if self.next is None or self.shown == self._limit:
                 return
+            self._found = self._read(self.next)
+
+    @property
+    def next(self) -> str | None:
+        """The cursor of what comes after the rows that were read."""
+        return self._found.next
+
+    def _read(self, after: str | None) -> ListPage[T]:
+        left = _AT_ONCE if self._limit is None else self._limit - self.shown
+        return self._page(order=self._order, after=after, limit=min(_AT_ONCE, left))
 
     def foot(self, total: str) -> str:
         """How many of how many, and how to have the next page."""

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Collection
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 from ..codebook import load_codebook
 from ..errors import InputError
@@ -78,6 +79,12 @@ def moment(words: str, name: str) -> datetime:
             f"{name}: {words!r} is not a day or time such as 2020-08-24 or 2020-08-24T12:00:00Z"
         ) from None
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+
+
+def check_output(output: str | None, store: Store) -> None:
+    """Refuse to write over the store that is being read: `InputError`."""
+    if output is not None and Path(output).resolve() == Path(store.place).resolve():
+        raise InputError(f"{output}: this is the store itself; choose another file")
 
 
 def options_for(output: str | None) -> ExportOptions:

@@ -14,7 +14,7 @@ from ..store.filters import Filter
 from ..store.words import fold, phrases
 from .filter_options import Words
 from .listing import Wanted, write_list
-from .reading import complain, filter_of, opened, options_for
+from .reading import check_output, complain, filter_of, opened, options_for
 from .running import OK
 from .sink import sink
 
@@ -52,6 +52,7 @@ def _write_articles(store: Store, where: Filter, wanted: Wanted) -> None:
         raise InputError(
             "--articles lists the best first, on one page: leave out --order and --after"
         )
+    check_output(wanted.output, store)
     hits = tuple(_found(store, where))
     shown = hits[: wanted.limit or _ARTICLES]
     if not hits:

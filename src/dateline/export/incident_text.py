@@ -103,7 +103,8 @@ def _field(label: str, field: str, rivals: Rivals[Any], say: _Said) -> Iterator[
     for number, rival in enumerate(rivals.rivals):
         is_first = rivals.value is None and number == 0
         words = f"{said(field, rival.value)} ← {say.by(rival.reports)}"
-        yield from wrapped(label if is_first else "", f"{'disputed:' if is_first else 'or'} {words}")
+        before = "disputed:" if is_first else "or"
+        yield from wrapped(label if is_first else "", f"{before} {words}")
 
 
 def _published(incident: Incident) -> str:
