@@ -54,6 +54,9 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFacto
     monkeypatch.setenv("COLUMNS", "120")  # whatever runs the tests has its own
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
+    # The actor file takes half a second to read: all these homes share what is kept of it.
+    shared = tmp_path_factory.getbasetemp() / "actors"
+    monkeypatch.setattr("dateline.resolve.actor_cache._path", lambda digest: shared / digest)
     return folder
 
 

@@ -297,10 +297,10 @@ def test_list_and_remove(dateline: Dateline, groups: Path, kept: Path, tmp_path:
     dateline("actors", "import", groups, more)
     listed = dateline("actors", "import", "--list").out.splitlines()
     assert [line.split() for line in listed[:-1]] == [
-        ["name", "format", "entries"], ["groups.csv", "csv", "2"], ["more.actors", "cameo", "1"],
+        ["name", "format", "entries"], ["groups.csv", "csv", "2"], ["more.actors", "cameo", "2"],
     ]  # fmt: skip
     gone = dateline("actors", "import", "--remove", "more")
-    assert (gone.status, gone.out) == (0, "more.actors taken out (1 entry); 1 left\n")
+    assert (gone.status, gone.out) == (0, "more.actors taken out (2 entries); 1 left\n")
     again = dateline("actors", "import", "--remove", "more")
     assert (again.status, again.err) == (1, "nothing imported is called 'more'\n")
 
@@ -341,16 +341,17 @@ def test_one_bad_file_of_two(dateline: Dateline, groups: Path, tmp_path: Path) -
     assert "2 entries; kept" in result.out
 
 
-def test_agents_are_left_out_in_one_line(dateline: Dateline, kept: Path, tmp_path: Path) -> None:
-    path = tmp_path / "x.agents"
-    path.write_text("PARATROOPER_ [~MIL]\nTHIEF {THIEVES} [~CRM]\n")
+def test_agents_are_roles_from_then_on(dateline: Dateline, kept: Path, tmp_path: Path) -> None:
+    path, phrases = tmp_path / "x.agents", tmp_path / "phrases.txt"
+    path.write_text("GLENFIGHTER_ [~MIL]\nODDITY_ [~XYZ]\n")
+    phrases.write_text("two glenfighters\n")
+    assert "unresolved" in dateline("actors", "check", phrases).out
     result = dateline("actors", "import", path)
     assert (result.status, result.err) == (0, "")
-    assert result.out.splitlines() == [
-        f"{path}: left out: 2 agent lines (common nouns: a user's roles cannot be added yet)",
-        f"{path}: nothing to import",
-    ]
-    assert not kept.exists()
+    assert result.out.splitlines()[0] == (
+        f"{path}: left out: 1 agent line whose code is not known here"
+    )
+    assert "role" in dateline("actors", "check", phrases).out.splitlines()[1]
 
 
 def test_to_a_file(dateline: Dateline, groups: Path, kept: Path, tmp_path: Path) -> None:
@@ -358,7 +359,7 @@ def test_to_a_file(dateline: Dateline, groups: Path, kept: Path, tmp_path: Path)
     more.write_text(DICTIONARY)
     result = dateline("actors", "import", groups, more, "-o", out)
     assert result.status == 0
-    said = f"3 entries, written to {out}; use it with: --actors {out}"
+    said = f"4 entries, written to {out}; use it with: --actors {out}"
     assert result.out.splitlines()[-1] == said
     assert not kept.exists()
     assert dateline("actors", "check", out).status == 0

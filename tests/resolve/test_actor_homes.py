@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -111,3 +112,18 @@ NAMES = NameIndex(FILE, {}, generic=("party",), plain=("the", "labour", "party",
 )
 def test_a_plain_name_is_no_other_countrys(name: str, hint: str | None, known: bool) -> None:
     assert bool(NAMES.exact(name, Context(hint=hint))) == known
+
+
+def test_a_users_roles_are_read_and_do_not_spoil_known_ones(tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("@role MIL | glenfighter; glen warden\n@role COP | policeman\n", "utf-8")
+    resolver = ActorResolver(FakeCountries(), extra=own)
+
+    def told(phrase: str) -> Actor | None:
+        return resolver.resolve(phrase, head=phrase.split()[-1]).value
+
+    warden, police = told("two Nepalese glen wardens"), told("Nepalese policemen")
+    assert warden is not None
+    assert (warden.country, warden.sectors, warden.acled_type) == ("NPL", ("MIL",), "State forces")
+    assert police is not None
+    assert police.id == "NPL_COP"

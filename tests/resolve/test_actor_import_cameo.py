@@ -213,14 +213,16 @@ def test_names_of_people() -> None:
     assert person(names) == Named("Arden bin Vello", ("Arden Vello",), (), ("Vello",))
 
 
-def test_agents_are_counted(tmp_path: Path) -> None:
-    text = "!PERSON! = MAN, WOMAN\nHIGHLANDER_ [~MIL]\nPOLICE_ {} [~COP]\nTHIEF {THIEVES} [~CRM]\n"
+def test_agents_become_roles(tmp_path: Path) -> None:
+    text = (
+        "!PERSON! = MAN, WOMAN\nHIGHLANDER_ [~MIL]\n+HILL_FIGHTER_\nTHIEF {THIEVES} [~CRM]\n"
+        "ODDITY_ [~XYZ]\n"
+    )
     reading, entries = converted(tmp_path / "x.agents", text)
     assert reading.format == "cameo"
     assert (entries, complaints(reading)) == ({}, [])
-    assert passed_over(reading) == [
-        "3 agent lines (common nouns: a user's roles cannot be added yet)"
-    ]
+    assert reading.blocks == ["@role MIL | highlander; hill fighter\n", "@role CRM | thief\n"]
+    assert passed_over(reading) == ["1 agent line whose code is not known here"]
 
 
 def test_shipped_entries_are_joined(tmp_path: Path) -> None:

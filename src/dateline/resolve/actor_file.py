@@ -35,7 +35,8 @@ but the names are listed together, too, a country and the names a line::
     USA Boeing; Boeing Company
 ``@metonym RUS_GOV | ...`` gives names that mean an id when they stand alone, ``@alias`` names of a
 part of a state, ``@short`` those that it shares with others, ``@common`` surnames that mean nobody
-without a country, ``@capital`` names that are common words and need a capital letter. Entries of
+without a country, ``@capital`` names that are common words and need a capital letter. ``@role MIL |
+highlander; hill fighter`` gives common nouns, in the singular, their sectors. Entries of
 one id, also across files, are put together. A period is ``START..END``, both included; each a
 year, month or day, or nothing where open.
 """
@@ -145,6 +146,8 @@ class ActorFile:
     common: frozenset[str]
     capital: frozenset[str]
     version: str
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Common nouns as they are written -> PLOVER sectors."""
     own: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Folded names that a user's file gives, and to which ids; there they win."""
 
@@ -157,6 +160,7 @@ class _Reading:
     metonyms: dict[str, str] = field(default_factory=dict)
     common: set[str] = field(default_factory=set)
     capital: set[str] = field(default_factory=set)
+    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         old = self.entries.get(entry.id)
@@ -180,6 +184,7 @@ def read_actor_texts(
         common=frozenset(reading.common | laid_over.common),
         capital=frozenset(reading.capital | laid_over.capital),
         version=digest.hexdigest()[:8],
+        roles={**reading.roles, **laid_over.roles},
         own=given,
     )
 
@@ -265,6 +270,9 @@ def _read_block(reading: _Reading, block: list[str]) -> None:
     elif head.startswith("@metonym "):
         target, names = _parts(head.removeprefix("@metonym "), 2)
         reading.metonyms.update((fold(n), target) for n in _list(names))
+    elif head.startswith("@role "):
+        sectors, names = _parts(head.removeprefix("@role "), 2)
+        reading.roles.update((n, _codes(sectors)) for n in _list(names))
     elif head.startswith("@capital "):
         reading.capital.update(fold(n) for n in _list(head.removeprefix("@capital ")))
     elif head.startswith("@common "):

@@ -27,7 +27,7 @@ from .actor_roles import BY_RULE, RoleReader
 from .known_ties import KnownTies
 from .names import fold
 from .noun_phrases import Compound, CountryNames, PhraseReader
-from .roles import load_crowds, load_peoples, load_roles
+from .roles import load_crowds, load_peoples, load_roles, with_roles
 from .states import state_body, whole_state
 
 _MAX_CACHED = 100_000
@@ -50,7 +50,7 @@ class ActorResolver:
     def _load(self, countries: CountryNames, file: ActorFile) -> None:
         self.version = file.version
         self._countries = countries
-        self._lexicon = load_roles()
+        self._lexicon = with_roles(load_roles(), file.roles)
         self._crowds = load_crowds()
         self._peoples = load_peoples()
         self._reader = PhraseReader(self._lexicon, countries, self._peoples)

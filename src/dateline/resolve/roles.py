@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
 from ..errors import DataError
 from .names import fold
 
+_KIND_OF_SECTOR = {
+    **dict.fromkeys(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"), "State forces"),
+    **dict.fromkeys(("PRM", "UAF", "CRM"), "Political militias"),
+    "REB": "Rebel groups",
+    "IGO": "External/other forces",
+}
 _FLAGS = frozenset("hint weak of crowd people party unarmed person apart".split())
 
 
@@ -74,6 +80,26 @@ class RoleLexicon:
             if found and found[1] <= head and (best is None or end - found[1] > best[2] - best[1]):
                 best = (found[0], found[1], end)
         return best
+
+
+def with_roles(lexicon: RoleLexicon, own: Mapping[str, tuple[str, ...]]) -> RoleLexicon:
+    """The lexicon with a user's common nouns (words -> PLOVER sectors), which outrank its own.
+
+    A word that the lexicon has with the same main sector stays as it is: it says more there.
+    """
+    if not own:
+        return lexicon
+    added: dict[str, Role] = {}
+    for words, sectors in own.items():
+        key = _key(words, lexicon.plurals)
+        known = lexicon.roles.get(key)
+        if known is not None and known.sectors[:1] == sectors[:1]:
+            continue
+        kind = _KIND_OF_SECTOR.get(sectors[0], "Civilians") if sectors else None
+        flags = frozenset({"people"}) if kind == "Civilians" else frozenset[str]()
+        added[key] = Role(key, sectors, kind, flags=flags)
+    longest = max([lexicon.longest, *(len(key.split()) for key in added)])
+    return replace(lexicon, roles={**lexicon.roles, **added}, longest=longest)
 
 
 @cache

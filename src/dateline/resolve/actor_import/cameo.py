@@ -6,7 +6,8 @@
     +COLONEL_GADDAFI_
 
 A name's codes may stand on the lines below it, indented, after its other spellings (``+``).
-Agent dictionaries (``PARATROOPER_ [~MIL]``) have the same form; they list common nouns.
+Agent dictionaries (``PARATROOPER_ [~MIL]``) have the same form; they list common nouns, which
+become roles.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..actor_file import Office, Period
-from .cameo_codes import Meaning, read_code
+from .cameo_codes import Meaning, load_codes, read_code
 from .cameo_names import Named, is_person, organisation, person
 from .drafts import EVER, Countries, Draft, DraftTie, Reading
 from .lines import Lines
-from .writing import clean_name
+from .writing import clean_name, clean_names
 
-AGENTS = "agent line{s} (common nouns: a user's roles cannot be added yet)"
+AGENTS = "agent line{s} whose code is not known here"
 PLACES = "name{s} of countries, towns and regions (the gazetteer's)"
 UNCODED = "name{s} without a code"
 RELIGIONS = "religious code{s}"
@@ -40,6 +41,7 @@ _OFFICIAL = (*_OF_STATE, ("ELI",), ("IGO",))
 _LAST_OF_2000S = 30
 """Years of two digits up to this one are of the 2000s, as TABARI and PETRARCH read them."""
 _DAY = timedelta(days=1)
+_CODE = 3
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ def read_cameo(lines: Lines, countries: Countries, reading: Reading) -> None:
     """Read a dictionary; what is wrong and what is left out is noted in ``reading``."""
     for block in _blocks(lines, reading):
         if any("~" in code for _, code in block.codes):
-            reading.left_out[AGENTS] += 1
+            _read_agent(block, reading)
             continue
         wrong = len(reading.complaints)
         coded = [c for c in (_coded(*code, countries, reading) for code in block.codes) if c]
@@ -77,6 +79,20 @@ def read_cameo(lines: Lines, countries: Countries, reading: Reading) -> None:
                 reading.drafts.append(_draft(block, coded, reading))
             except ValueError as error:
                 reading.complain(block.line, str(error))
+
+
+def _read_agent(block: _Block, reading: Reading) -> None:
+    """A common noun, as a line of roles: ``PARATROOPER_ [~MIL]`` -> ``@role MIL | paratrooper``."""
+    known = load_codes().sectors
+    codes = re.sub(r"[^A-Z]", "", block.codes[0][1])
+    parts = [codes[at : at + _CODE] for at in range(0, len(codes), _CODE)]
+    sectors = tuple(dict.fromkeys(known[part] for part in parts if part in known))
+    names = clean_names(name.strip("_").replace("_", " ").lower() for name in block.names)
+    if not sectors or not names:
+        reading.left_out[AGENTS] += 1
+        return
+    reading.blocks.append(f"@role {' '.join(sectors)} | {'; '.join(names)}\n")
+    reading.entries += 1
 
 
 # -- lines ---------------------------------------------------------------------------------

@@ -14,7 +14,16 @@ from .lines import Lines
 from .tables import ACLED_TYPES, ordered, unknown_sector
 
 _NAME = "block"
-_LIST_HEADS = ("@office ", "@names ", "@alias ", "@short ", "@metonym ", "@common ", "@capital ")
+_LIST_HEADS = (
+    "@office ",
+    "@names ",
+    "@alias ",
+    "@short ",
+    "@metonym ",
+    "@common ",
+    "@capital ",
+    "@role ",
+)
 _PARTS = 4
 """How many | stand in the first line of an entry."""
 
