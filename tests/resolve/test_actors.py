@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -727,25 +726,6 @@ def test_outlets_that_are_actors_are_in_the_actor_file() -> None:
         assert outlet.actor is None or outlet.actor in entries
         for tie in outlet.source.ties:
             assert tie.other in entries or state_of(tie.other), (outlet.source.name, tie)
-
-
-def test_loading_and_resolving_are_fast() -> None:
-    load_actor_file.cache_clear()
-    load_outlets.cache_clear()
-    load_roles.cache_clear()
-    started = time.perf_counter()
-    resolver = ActorResolver(FakeCountries())
-    loading = time.perf_counter() - started
-    nouns = ("farmers", "Kenyan police", "M23 rebels", "Iran-backed militias")
-    phrases = [f"{number} {noun}" for number in range(200) for noun in nouns]
-    for noun in nouns:
-        resolver.resolve(noun, head=noun.split()[-1])  # the tables that the first names need
-    started = time.perf_counter()
-    for phrase in phrases:
-        resolver.resolve(phrase, head=phrase.split()[-1])
-    rate = len(phrases) / (time.perf_counter() - started)
-    assert loading < 4.0  # half a second on an idle machine (benchmarks/actors.py)
-    assert rate > 1000  # 10,000 a second on an idle machine
 
 
 WORDS = (
