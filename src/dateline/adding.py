@@ -68,6 +68,7 @@ class Adder:
         self._log = log
         self._now = now
         self._copies: CopyFinder | None = None
+        self._mergers: dict[int, Merger] = {}
         self.tally = Tally()
 
     # -- keep ------------------------------------------------------------------------------
@@ -178,7 +179,9 @@ class Adder:
     def merge(self, coder: Coder) -> int:
         """Bring the incidents of the coder's run up to date; how many changed."""
         run = self._store.open_run(coder.resources.run)
-        self.tally.incidents = Merger(self._store, run).update()
+        if run not in self._mergers:
+            self._mergers[run] = Merger(self._store, run)
+        self.tally.incidents = self._mergers[run].update()
         return self.tally.incidents
 
 

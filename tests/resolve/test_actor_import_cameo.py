@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import DataError
-from dateline.resolve.actor_file import Office, Period
+from dateline.resolve.actor_file import Office
 from dateline.resolve.actor_import import Reading
 from dateline.resolve.actor_import.cameo import read_cameo
 from dateline.resolve.actor_import.cameo_codes import load_codes, read_code, read_codes
 from dateline.resolve.actor_import.cameo_names import Named, is_person, organisation, person
 from dateline.resolve.actor_import.tables import SECTORS
 from dateline.resolve.actor_loading import load_actor_file
+from dateline.resolve.periods import Period
 
 from .importing import complaints, converted, countries, passed_over
 

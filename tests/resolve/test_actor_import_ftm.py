@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dateline.resolve.actor_file import ENTRY_KINDS, TIE_RELATIONS, DatedTie, Office, Period
+from dateline.resolve.actor_file import ENTRY_KINDS, TIE_RELATIONS, DatedTie, Office
 from dateline.resolve.actor_import.ftm import load_ftm
 from dateline.resolve.actor_import.tables import SECTORS
+from dateline.resolve.periods import Period
 
 from .importing import complaints, converted, passed_over
 

@@ -15,7 +15,6 @@ from dateline.resolve.actor_file import (
     DatedTie,
     Entry,
     Office,
-    Period,
     read_actor_texts,
 )
 from dateline.resolve.actor_import import (
@@ -33,6 +32,7 @@ from dateline.resolve.actor_import.joining import Joiner
 from dateline.resolve.actor_import.tables import ACLED_TYPES, SECTORS
 from dateline.resolve.actor_import.writing import clean, clean_names, entry_text
 from dateline.resolve.actor_loading import load_actor_file
+from dateline.resolve.periods import Period
 
 from .importing import complaints, converted, countries
 

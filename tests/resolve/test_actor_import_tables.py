@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dateline.resolve.actor_file import DatedTie, Period
+from dateline.resolve.actor_file import DatedTie
 from dateline.resolve.actor_import import convert
 from dateline.resolve.actor_import.tables import ACLED_TYPES, COLUMNS, SECTORS
 from dateline.resolve.actor_loading import load_actor_file
+from dateline.resolve.periods import Period
 
 from .importing import complaints, converted, countries
 

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from dateline.errors import DataError
 from dateline.records.coded import Coded, Reason
 from dateline.records.entity import Actor
-from dateline.resolve.actor_file import read_actor_texts, read_period
+from dateline.resolve.actor_file import read_actor_texts
 from dateline.resolve.actor_loading import load_actor_file
 from dateline.resolve.actors import ActorResolver
 from dateline.resolve.names import fold, sound
 from dateline.resolve.outlets import load_outlets
+from dateline.resolve.periods import read_period
 from dateline.resolve.roles import load_crowds, load_roles
 from dateline.resolve.states import state_of
 

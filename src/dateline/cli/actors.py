@@ -14,9 +14,10 @@ from ..export.wording import plain
 from ..export.wording import words as spelled
 from ..ingest import parse_day
 from ..resolve import actor_search
-from ..resolve.actor_file import DatedTie, Entry, Office, Period
+from ..resolve.actor_file import DatedTie, Entry, Office
 from ..resolve.actor_records import Scene, entry_actor
 from ..resolve.actor_search import Incoming, Match, incoming, near_ids, state_named
+from ..resolve.periods import Period
 from ..resolve.roles import load_crowds
 from ..resolve.states import STATE_FORCES
 from .actors_known import NONE, Known, complain, output, table

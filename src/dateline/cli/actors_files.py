@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import InputError
+from ..user_folders import user_file
 from .options import ActorOptions
-from .paths import own_places
 
 _FOLDER = "actors"
 
@@ -31,5 +31,4 @@ def actors_path(given: ActorOptions) -> Path | None:
 
 def own_actors() -> Path | None:
     """The folder of the actors that the user has imported; None for a user without a home."""
-    places = own_places()
-    return None if places is None else places.with_name(_FOLDER)
+    return user_file("data", _FOLDER)

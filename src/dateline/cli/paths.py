@@ -1,20 +1,12 @@
-"""File names given as options, checked before anything slow is loaded; the user's folders."""
+"""File names given as options, checked before anything slow is loaded."""
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 from ..errors import InputError
+from ..user_folders import user_file
 from .options import GazetteerOptions
-
-_FOLDERS = {
-    "win32": (("APPDATA", "AppData/Roaming"), ("LOCALAPPDATA", "AppData/Local")),
-    "darwin": (("", "Library/Application Support"), ("", "Library/Caches")),
-}
-"""Of data and of what can be made anew: the variable that names the folder, else where it is."""
-_OTHER = (("XDG_DATA_HOME", ".local/share"), ("XDG_CACHE_HOME", ".cache"))
 
 
 def codebook_file(given: str | None) -> Path | None:
@@ -56,23 +48,12 @@ def places_file(given: GazetteerOptions) -> Path | None:
 
 def own_places() -> Path | None:
     """Where the places that the user has added are kept; None for a user without a home."""
-    return _users("data", "places.csv")
+    return user_file("data", "places.csv")
 
 
 def full_gazetteer() -> Path | None:
     """Where `dateline gazetteer build` writes; None for a user without a home."""
-    return _users("cache", "gazetteer-full.sqlite")
-
-
-def _users(kind: str, name: str) -> Path | None:
-    """A file of ours in the user's folder of data or cache."""
-    variable, below = _FOLDERS.get(sys.platform, _OTHER)[kind == "cache"]
-    folder = Path(os.environ.get(variable, ""))
-    try:
-        base = folder if folder.is_absolute() else Path.home() / below
-    except RuntimeError:
-        return None
-    return base / "dateline" / name
+    return user_file("cache", "gazetteer-full.sqlite")
 
 
 def _file(option: str, given: str | None) -> Path | None:

@@ -59,14 +59,6 @@ def emptiness(store: Store, where: Filter) -> str:
     return f"{store.place}: nothing in run {run.number} matches"
 
 
-def run_named(words: str, name: str) -> int:
-    """The number of a run as given. Raises `InputError`."""
-    found = parse_filter({"run": words}).run if words.strip() else None
-    if found is None:
-        raise InputError(f"{name}: {words!r} is not the number of a run")
-    return found
-
-
 def moment(words: str, name: str) -> datetime:
     """A day (its beginning, UTC) or a time, in UTC unless it says otherwise.
 

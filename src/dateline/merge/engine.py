@@ -39,15 +39,12 @@ def merged(
     """
     ordered = sorted(tellings, key=lambda telling: telling.key)
     judged: Judged = {one.pair: one.verdict for one in judgements}
-    mains = [telling for telling in ordered if telling.main or _is_judged(telling, judged)]
+    asked = {key for pair in judged for key in pair}
+    mains = [telling for telling in ordered if telling.main or telling.key in asked]
     groups = _main_groups(mains, weights, judged)
     taken = {key for group in groups for key in group}
     beside = [telling for telling in ordered if telling.key not in taken]
-    return tuple(sorted(_with(groups, beside, ordered, judged)))
-
-
-def _is_judged(telling: Telling, judged: Judged) -> bool:
-    return any(telling.key in pair for pair in judged)
+    return tuple(sorted(_with(groups, beside, ordered)))
 
 
 def _main_groups(
@@ -84,7 +81,7 @@ def _original(telling: Telling) -> str:
 
 
 def _with(
-    groups: Sequence[Group], beside: Sequence[Telling], ordered: Sequence[Telling], judged: Judged
+    groups: Sequence[Group], beside: Sequence[Telling], ordered: Sequence[Telling]
 ) -> list[Group]:
     """The groups with every other report in one of them, or in a group of its own."""
     by_key = {telling.key: telling for telling in ordered}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from ..records.article import Article
@@ -164,9 +163,3 @@ def _counts(report: Report) -> Counts | None:
 def _killed(told: Sequence[Told]) -> tuple[list[int], list[int | None]]:
     found = [c.value for one in told for c in one.report.counts if c.kind == "killed"]
     return [value.low for value in found], [value.high for value in found]
-
-
-def first_day(incident: Incident) -> date | None:
-    """The first day of the event, where one is agreed on or leads."""
-    when = incident.date.leading
-    return None if when is None else when.start

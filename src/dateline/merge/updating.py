@@ -57,10 +57,11 @@ class Merger:
         return walk(lambda after: self._store.incidents(where, after=after, limit=_PAGE))
 
     def _read(self) -> None:
-        """Read the articles that were coded since the last call."""
+        """Read the articles that were coded, or marked as copies, since the last call."""
         where = Filter(run=self._run, with_copies=True)
         for stored in walk(lambda after: self._store.reports(where, after=after, limit=_PAGE)):
-            if stored.article.hash not in self._tellings:
+            known = self._tellings.get(stored.article.hash)
+            if not known or known[0].setting.copy_of != stored.article.copy_of:
                 self._take(stored)
 
     def _take(self, stored: StoredReport) -> None:

@@ -1,6 +1,6 @@
 """The actor file as it was read last, kept in the user's cache folder: reading it takes longer.
 
-What is kept goes by a hash of the texts and of the module that reads them; anything that does not
+What is kept goes by a hash of the texts and of the modules that read them; anything that does not
 fit, or cannot be read or written, is as if nothing were kept.
 """
 
@@ -9,25 +9,25 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from . import actor_file
+from ..user_folders import user_file
+from . import actor_file, names, periods
 from .actor_file import ActorFile
 
 _MOST_KEPT = 4
 """So many files are kept: of several versions of Dateline, or of a user's own actors."""
-_FOLDERS = {"win32": ("LOCALAPPDATA", "AppData/Local"), "darwin": ("", "Library/Caches")}
-_OTHER = ("XDG_CACHE_HOME", ".cache")
 
 
 def digest_of(texts: Iterable[tuple[str, str]]) -> str:
     """32 hex digits for (name, content) texts in their order."""
-    digest = hashlib.sha256(Path(actor_file.__file__).read_bytes())
+    digest = hashlib.sha256()
+    for module in (actor_file, names, periods):
+        digest.update(Path(str(module.__file__)).read_bytes())
     for name, text in texts:
         digest.update(f"\0{name}\0{len(text)}\0".encode())
         digest.update(text.encode())
@@ -69,10 +69,4 @@ def _forget_old(folder: Path) -> None:
 
 
 def _path(digest: str) -> Path | None:
-    variable, below = _FOLDERS.get(sys.platform, _OTHER)
-    named = os.environ.get(variable) if variable else None
-    try:
-        folder = Path(named) if named else Path.home() / below
-    except RuntimeError:  # a user without a home
-        return None
-    return folder / "dateline" / f"actors-{digest}.msgpack"
+    return user_file("cache", f"actors-{digest}.msgpack")

@@ -35,7 +35,8 @@ def _offices(
     for report in reports:
         day = report.date.value.end if report.date.value is not None else on
         for one in (*report.actors, *report.targets):
-            if one.actor.value is None or one.actor.value.id is None:
+            identity = one.actor.value.id if one.actor.value is not None else None
+            if identity is None or not actors.is_person(identity):
                 continue
             quote = one.phrase.referent or one.phrase.quote
             sentence = actors.disputed_office(quote.text, head=_head(one, syntax), on=day)

@@ -43,7 +43,6 @@ year, month or day, or nothing where open.
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import re
 from collections import defaultdict
@@ -55,6 +54,7 @@ from functools import lru_cache
 from ..codebook.place_codes import is_country_code
 from ..errors import DataError
 from .names import fold
+from .periods import EVER, Period, read_period
 
 ENTRY_KINDS = frozenset(
     "group party person body igo ngo company media movement union place court".split()
@@ -63,28 +63,10 @@ TIE_RELATIONS = frozenset(
     "affiliated_with led_by member_of backed_by part_of owned_by mouthpiece_of splinter_of "
     "allied_with designated_by opposes".split()
 )
-_PERIOD = re.compile(r"(?P<start>\d{4}(?:-\d\d){0,2})?\.\.(?P<end>\d{4}(?:-\d\d){0,2})?$")
 _LISTS = ("@office ", "@names ")
 _LISTED = re.compile(r"(?:[\d.][\d.-]*|[A-Z]{3}|-) [^|]+$")
 _ID = re.compile(r"[A-Z0-9_]+$")
 _NO_ID = re.compile(r"[^A-Z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From ``start`` to ``end``, both included; None where open or not known."""
-
-    start: date | None = None
-    end: date | None = None
-
-    def holds(self, on: date) -> bool:
-        """Whether ``on`` falls within."""
-        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
-
-    def __str__(self) -> str:
-        if self.start is None and self.end is None:
-            return ""
-        return f"{self.start or ''}..{self.end or ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +75,7 @@ class DatedTie:
 
     relation: str
     other: str
-    period: Period = Period()
+    period: Period = EVER
     note: str = ""
 
 
@@ -104,7 +86,7 @@ class Office:
     owner: str
     title: str
     sectors: tuple[str, ...]
-    period: Period = Period()
+    period: Period = EVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +98,7 @@ class Entry:
     country: str | None
     sectors: tuple[str, ...]
     kind: str
-    active: Period = Period()
+    active: Period = EVER
     aliases: tuple[str, ...] = ()
     shorts: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
@@ -353,15 +335,18 @@ def _holder(line: str, *, owner: str, title: str, sectors: tuple[str, ...]) -> E
         country=owner if len(owner) == 3 else None,
         sectors=("ELI",),
         kind="person",
-        aliases=tuple(n for n in others if not n.startswith("~")),
-        called=tuple(n.removeprefix("~") for n in others if n.startswith("~")),
+        aliases=tuple([n for n in others if n[0] != "~"]) if others else (),
+        called=tuple([n[1:] for n in others if n[0] == "~"]) if others else (),
         offices=(Office(owner, title, sectors, read_period(when)),),
     )
 
 
 def id_of(name: str) -> str:
     """The id that a name makes by itself; "" where it has no letter that an id may have."""
-    return _NO_ID.sub("_", fold(name).upper()).strip("_")
+    folded = fold(name).upper()
+    if folded.isascii() and folded.replace(" ", "").isalnum():
+        return folded.replace(" ", "_")
+    return _NO_ID.sub("_", folded).strip("_")
 
 
 def _joined(old: Entry, new: Entry) -> Entry:
@@ -390,30 +375,6 @@ def _tie(relation: str, text: str) -> DatedTie:
     return DatedTie(relation, other, read_period(when), note.strip())
 
 
-@lru_cache(maxsize=8192)
-def read_period(text: str) -> Period:
-    """Read ``2003..2011-12-18``; an empty text is an open period. Raises ValueError."""
-    text = text.strip()
-    if not text:
-        return Period()
-    match = _PERIOD.match(text)
-    if match is None:
-        raise ValueError(f"not a period: {text!r}")
-    return Period(_day(match["start"], last=False), _day(match["end"], last=True))
-
-
-def _day(text: str | None, *, last: bool) -> date | None:
-    """The first or last day of a year, month or day written in ISO form."""
-    if text is None:
-        return None
-    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
-    if not month:
-        return date(year, 12, 31) if last else date(year, 1, 1)
-    if not day:
-        return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
-    return date(year, month, day)
-
-
 def _parts(text: str, *counts: int) -> list[str]:
     parts = [p.strip() for p in text.split("|")]
     if len(parts) not in counts or not all(parts):
@@ -422,7 +383,7 @@ def _parts(text: str, *counts: int) -> list[str]:
 
 
 def _list(text: str) -> list[str]:
-    return [n.strip() for n in text.split(";") if n.strip()]
+    return [name for part in text.split(";") if (name := part.strip())]
 
 
 @lru_cache(maxsize=1024)

@@ -145,6 +145,11 @@ class NamedActors:
         hits = self._names.stem(folded, case.context) or self._names.like(folded, case.context)
         return self._of_hits(hits, case) if hits else None
 
+    def is_person(self, identity: str) -> bool:
+        """Whether an id is a person's."""
+        entry = self._file.entries.get(identity)
+        return entry is not None and entry.is_person
+
     def disputed_office(self, case: Case) -> str | None:
         """A sentence where the words give a person an office that another held on the day."""
         on, title, country = case.scene.on, case.title, case.country

@@ -18,8 +18,9 @@ from ..bulk import uncollected
 from ..records.article import Tie
 from ..records.coded import Candidate, Coded, Reason
 from ..records.entity import Actor
-from .actor_cases import Case, Query, in_scene, read_case, with_home
+from .actor_cases import Case, Query, read_case
 from .actor_file import ActorFile
+from .actor_homes import in_scene, with_home
 from .actor_loading import load_actor_file
 from .actor_named import STATED, NamedActors
 from .actor_records import CIVILIANS, Scene
@@ -98,6 +99,10 @@ class ActorResolver:
         """
         case = read_case(Query(phrase, head, Scene(on)), self._reader, self._lexicon)
         return None if case is None else self._named.disputed_office(case)
+
+    def is_person(self, identity: str) -> bool:
+        """Whether an id is a person's of the actor file."""
+        return self._named.is_person(identity)
 
     def _explained(self, query: Query, acronyms: tuple[tuple[str, str], ...]) -> Coded[Actor]:
         """Read the acronyms that the article explains as their long forms, where that helps."""

@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 from ..errors import DataError
 from ..records.article import OutletKind, Source, Tie
 from ..records.entity import Actor
-from .actor_file import TIE_RELATIONS, DatedTie, Entry, read_period
+from .actor_file import TIE_RELATIONS, DatedTie, Entry
 from .actor_loading import load_actor_file
 from .names import fold
+from .periods import read_period
 from .states import ARMED_SECTORS, state_of
 
 _KINDS = frozenset(get_args(OutletKind))

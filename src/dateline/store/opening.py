@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from ..errors import InputError, StoreError
+from ..user_folders import user_file
 from . import migrating
 from .contract import Store
 from .sessions import Sessions
@@ -17,13 +16,6 @@ from .sql_store import Clock, SqlStore, utc_now
 from .sqlite import SqliteBackend
 
 FILE = "store.sqlite"
-
-_DATA_FOLDERS = {
-    "win32": ("APPDATA", "AppData/Roaming"),
-    "darwin": ("", "Library/Application Support"),
-}
-_OTHER = ("XDG_DATA_HOME", ".local/share")
-"""The variable that names the folder of a user's data, else where it is; as for their places."""
 
 
 def open_store(
@@ -55,13 +47,10 @@ def open_store(
 
 def default_path() -> Path:
     """Where the user's own store is. Raises `StoreError` for a user without a home."""
-    variable, below = _DATA_FOLDERS.get(sys.platform, _OTHER)
-    folder = Path(os.environ.get(variable, ""))
-    try:
-        base = folder if folder.is_absolute() else Path.home() / below
-    except RuntimeError:
-        raise StoreError("there is no home folder to keep a store in; name a file") from None
-    return base / "dateline" / FILE
+    path = user_file("data", FILE)
+    if path is None:
+        raise StoreError("there is no home folder to keep a store in; name a file")
+    return path
 
 
 def _path(place: str | Path | None) -> Path:

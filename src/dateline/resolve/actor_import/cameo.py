@@ -18,10 +18,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ..actor_file import Office, Period
+from ..actor_file import Office
+from ..periods import EVER, Period
 from .cameo_codes import Meaning, load_codes, read_code
 from .cameo_names import Named, is_person, organisation, person
-from .drafts import EVER, Countries, Draft, DraftTie, Reading
+from .drafts import Countries, Draft, DraftTie, Reading
 from .lines import Lines
 from .writing import clean_name, clean_names
 

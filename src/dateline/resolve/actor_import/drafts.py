@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from ..actor_file import Office, Period
+from ..actor_file import Office
 from ..names import fold
+from ..periods import EVER, Period
 from ..states import state_of
-
-EVER = Period()
-"""A period that is open on both sides."""
 
 
 class Countries(Protocol):

@@ -16,8 +16,9 @@ from importlib import resources
 from typing import NamedTuple
 
 from ...errors import DataError
-from ..actor_file import Office, Period
+from ..actor_file import Office
 from ..names import fold
+from ..periods import Period
 from ..roles import load_roles
 from .drafts import Countries, Draft, DraftTie, Reading, distinct
 from .lines import Lines

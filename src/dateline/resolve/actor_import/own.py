@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...errors import DataError
-from ..actor_file import ActorFile, Entry, Period, blocks, read_actor_texts
+from ..actor_file import ActorFile, Entry, blocks, read_actor_texts
 from ..names import fold
+from ..periods import Period
 from .drafts import Countries, Reading, distinct, is_body
 from .lines import Lines
 from .tables import ACLED_TYPES, ordered, unknown_sector

@@ -9,7 +9,8 @@ from datetime import date
 
 from ...codebook.schemes import load_schemes
 from ...errors import InputError
-from ..actor_file import ENTRY_KINDS, TIE_RELATIONS, Period, id_of, read_period
+from ..actor_file import ENTRY_KINDS, TIE_RELATIONS, id_of
+from ..periods import Period, read_period
 from .drafts import Countries, Draft, DraftTie, Reading
 from .lines import Lines
 from .writing import clean_name, clean_names
