@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from math import asin, cos, exp, log, log1p, radians, sin, sqrt
 
 from ..records.entity import EventDate, Place
+from . import openings
 from .tellings import Party, Telling
 from .words import cosine, shared
 
@@ -240,6 +241,66 @@ def one_again(a: Telling, b: Telling) -> float:
     return float(a.setting.again != b.setting.again)
 
 
+# -- what title and lead say ---------------------------------------------------------------
+
+
+def opening_names_shared(a: Telling, b: Telling) -> float:
+    """Rare names that both titles or leads have."""
+    return openings.names_weight(a.setting.opening, b.setting.opening)
+
+
+def opening_words_alike(a: Telling, b: Telling) -> float:
+    """Words that both titles and leads have."""
+    return openings.words_alike(a.setting.opening, b.setting.opening)
+
+
+def title_name_missing(a: Telling, b: Telling) -> float:
+    """Names of one title that the other article has nowhere."""
+    return max(openings.title_name_missing(a.setting.opening, b.setting.opening))
+
+
+def both_titles_missing(a: Telling, b: Telling) -> float:
+    """Names of each title that the other article has nowhere."""
+    return min(openings.title_name_missing(a.setting.opening, b.setting.opening))
+
+
+def lead_name_missing(a: Telling, b: Telling) -> float:
+    """Names of one lead that the other article has nowhere."""
+    return max(openings.lead_name_missing(a.setting.opening, b.setting.opening))
+
+
+def both_leads_missing(a: Telling, b: Telling) -> float:
+    """Names of each lead that the other article has nowhere."""
+    return min(openings.lead_name_missing(a.setting.opening, b.setting.opening))
+
+
+def same_day_meant(a: Telling, b: Telling) -> float:
+    """The days of the main acts agree, as far as the articles let know."""
+    return float(openings.days_between(a.setting.day, b.setting.day) == 0)
+
+
+def days_meant_apart(a: Telling, b: Telling) -> float:
+    """The days between the main acts."""
+    return float(openings.days_between(a.setting.day, b.setting.day) or 0)
+
+
+def same_town_meant(a: Telling, b: Telling) -> float:
+    """The towns of the main acts are near each other, as far as the articles let know."""
+    km = _between(a.setting.town, b.setting.town)
+    return 0.0 if km is None else exp(-km / _NEAR)
+
+
+def towns_meant_apart(a: Telling, b: Telling) -> float:
+    """How far apart the towns of the main acts are."""
+    km = _between(a.setting.town, b.setting.town)
+    return 0.0 if km is None else min(_MOST, log1p(max(0.0, km - _TOWN) / _TOWN))
+
+
+def town_meant_not_named(a: Telling, b: Telling) -> float:
+    """The town of one main act is named nowhere in the other article."""
+    return float(_unnamed(a, b)) + float(_unnamed(b, a))
+
+
 FEATURES: Mapping[str, Feature] = {
     one.__name__: one
     for one in (
@@ -248,7 +309,9 @@ FEATURES: Mapping[str, Feature] = {
         date_unknown, days_shared, no_day_shared, published_apart, same_actor, actor_words,
         other_actor, target_words, other_target, killed_alike, killed_apart, others_alike,
         texts_alike, copies, leads_alike, sentences_alike, names_shared, numbers_shared,
-        quote_shared, one_again,
+        quote_shared, one_again, opening_names_shared, opening_words_alike, title_name_missing,
+        both_titles_missing, lead_name_missing, both_leads_missing, same_day_meant,
+        days_meant_apart, same_town_meant, towns_meant_apart, town_meant_not_named,
     )
 }  # fmt: skip
 """Every feature by its name, in the order of the weights file."""
@@ -274,6 +337,17 @@ def kilometres(one: Place, other: Place) -> float | None:
     half = sin((lat_b - lat_a) / 2) ** 2
     half += cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
     return 12742.0 * asin(min(1.0, sqrt(half)))
+
+
+def _between(one: Place | None, other: Place | None) -> float | None:
+    return None if one is None or other is None else kilometres(one, other)
+
+
+def _unnamed(one: Telling, other: Telling) -> bool:
+    town, named = one.setting.town, other.setting.towns
+    if town is None or not named:
+        return False
+    return all((kilometres(town, place) or 0.0) > _FAR for place in named)
 
 
 def _missing(one: Telling, other: Telling) -> float:

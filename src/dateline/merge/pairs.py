@@ -18,6 +18,7 @@ DAYS_APART = 21
 _CROWDED = 400
 """More reports than this under one key are not compared because of it."""
 _RARE = 5.0
+_RARE_NAME = 4.0
 _WORDS = 12
 _GRID = 1.0
 """Degrees of latitude and longitude of a cell of the map."""
@@ -51,18 +52,21 @@ def _comparable(a: Telling, b: Telling) -> bool:
 
 
 def _keys(telling: Telling) -> Iterator[str]:
-    """Week by week: the cells of the map and the heaviest words of the article."""
+    """Week by week: cells of the map, the heaviest words, and the names of title and lead."""
     weeks = _weeks(telling)
     heavy = sorted(telling.setting.text.items(), key=lambda item: (-item[1], item[0]))
     rare = [word for word, _ in heavy if rarity(word) >= _RARE][:_WORDS]
+    opening = telling.setting.opening
+    names = {name for name in opening.title | opening.lead if rarity(name) >= _RARE_NAME}
+    rare = sorted({*rare, *names})
     for week in weeks:
         yield from (f"{week}:{word}" for word in rare)
         yield from (f"{week}:{cell}" for cell in _cells(telling))
 
 
 def _cells(telling: Telling) -> Iterator[str]:
-    """The cells around the place of the act, else around the first town of the article."""
-    places = [telling.place, *telling.setting.towns[:1]]
+    """The cells around the place of the act, else around the town that the article is about."""
+    places = [telling.place, telling.setting.town, *telling.setting.towns[:1]]
     point = next((p for p in places if p is not None and p.lat is not None), None)
     if point is None or point.lat is None or point.lon is None:
         return

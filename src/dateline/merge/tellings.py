@@ -11,6 +11,7 @@ from ..codebook import load_codebook
 from ..records.entity import Actor, EventDate, Place
 from ..records.event import CodedArticle, CountKind, Participant, Report
 from .main_report import main_report
+from .openings import Opening, day_meant, opening_of, town_meant
 from .words import Vector, vector
 
 _LEAD = 350
@@ -51,6 +52,11 @@ class Setting:
     again: bool
     """Whether title or lead speak of one act after another ("a second attack", "hours later")."""
     copy_of: str | None
+    opening: Opening
+    day: EventDate | None
+    """The day of its main act, as far as the article lets know."""
+    town: Place | None
+    """The town of its main act, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,7 @@ def tellings_of(coded: CodedArticle) -> tuple[Telling, ...]:
 def setting_of(coded: CodedArticle) -> Setting:
     """What an article as a whole says."""
     article = coded.article
+    main = main_report(coded)
     title, lead = article.title or "", article.text[:_LEAD]
     opening = f"{title}\n{lead}"
     return Setting(
@@ -131,6 +138,9 @@ def setting_of(coded: CodedArticle) -> Setting:
         days=tuple(n.date for n in coded.dates if _is_day(n.date)),
         again=_AGAIN.search(opening) is not None,
         copy_of=article.copy_of,
+        opening=opening_of(article),
+        day=day_meant(main, coded),
+        town=town_meant(main, coded),
     )
 
 

@@ -167,6 +167,8 @@ class _Finder(Names):
         if lower[first - 1] in self.title and first:
             return False
         entries = self.known(first, last)
+        if self._is_fragment(first, last, entries):
+            return False
         if text.islower() and not self.lower_cased:
             return False
         if not entries:
@@ -176,6 +178,20 @@ class _Finder(Names):
         if self._is_person(first, last) and not self._placed(first):
             return any(e.is_country for e in entries)
         return label == "GPE" or self.gazetteer.demonym(text) is None
+
+    def _is_fragment(self, first: int, last: int, entries: tuple[GazetteerEntry, ...]) -> bool:
+        """Whether a capitalised word before it belongs to the name: "Hai" of "Wan Hai"."""
+        p = self.parsed
+        before = first - 1
+        if before < 0 or p.sentence_of[before] != p.sentence_of[first]:
+            return False
+        if p.tags[before] not in _PROPER or not p.words[before][0].isupper():
+            return False
+        if p.deps[before] != "compound" or not first <= p.heads[before] < last:
+            return False
+        if p.lower[before] in self.direction or p.entity[before]:
+            return False
+        return not any(e.is_country or e.population >= _MIDDLING for e in entries)
 
     def _is_person(self, first: int, last: int) -> bool:
         return all(self.parsed.lower[i] in self.persons for i in range(first, last))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -38,6 +38,7 @@ MOST_CANDIDATES = 5
 SURE = 0.5
 """Less likely than that a place is not given: what holds it is, or it is ambiguous."""
 _WEIGHED = 24
+_SMALL = 300_000
 """Of a name's many places so many are weighed, and those in the units the text names."""
 
 
@@ -53,6 +54,8 @@ class Weighed:
     table: Table
     chances: tuple[float, ...]
     around: tuple[GazetteerEntry, ...] = ()
+    far_fetched: bool = False
+    """Whether only a further name of a small place, in a country foreign to the text, is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,13 +274,14 @@ class PlaceResolver:
             np.hstack([look.table, more])[order],
             tuple(round(float(chances[i]), 3) for i in order),
             look.name.stated or look.name.elsewhere,
+            bool(order) and _is_far_fetched(look.entries[order[0]], countries, others.neighbours),
         )
 
     # -- the decision ----------------------------------------------------------------------
 
     def _coded(self, mention: PlaceMention, weighed: Weighed) -> Coded[Place]:
         evidence = tuple(_quotes(mention))
-        if not weighed.entries:
+        if not weighed.entries or weighed.far_fetched:
             return self._around(mention, weighed, evidence)
         candidates = tuple(
             Candidate(place_of(entry, mention), why, chance, evidence)
@@ -370,6 +374,18 @@ def _is_likely(entry: GazetteerEntry, name: NameFacts, text: TextFacts) -> bool:
     if text.divisions and (entry.country or "", entry.admin1 or "") in text.divisions:
         return True
     return any(lies_inside(entry, holder) for holder in name.stated)
+
+
+def _is_far_fetched(
+    entry: GazetteerEntry, countries: Set[str], neighbours: Set[str]
+) -> bool:
+    """Whether a place is a guess: small, not called so but also so, and out of the text's way.
+
+    A village that the gazetteer lacks is likelier than a foreign town's further name.
+    """
+    if entry.match == "name" or entry.population >= _SMALL or not countries or entry.is_country:
+        return False
+    return entry.country not in countries and entry.country not in neighbours
 
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
