@@ -496,6 +496,9 @@ def test_dateline_and_outlet_speak_for_their_country(
         ("M23 rebels and the SPLA-IO agreed to a truce.", ["M23", "SPLA-IO"]),
         ("Storms hit the west coast on Monday.", ["west coast"]),
         ("In March and May the workers struck.", ["March", "May"]),
+        ("They blocked the road of the Las Bambas mine in Peru.", ["Las"]),
+        ("Troops left the Forward Operating Base in Somalia.", ["Base"]),
+        ("A shell landed in Street 12 on Monday.", ["Street"]),
     ],
 )
 def test_no_places(read: Callable[..., Read], text: str, absent: list[str]) -> None:
@@ -550,6 +553,16 @@ def test_an_unknown_name_lies_near_what_the_text_puts_it_in(read: Callable[..., 
     assert (place.precision, place.geonames_id, place.feature) == ("near", None, "")
     (around,) = coded.candidates
     assert around.why == "the gazetteer has no Qwertabad; the text puts it in North Kivu"
+
+
+def test_a_foreign_towns_further_name_is_no_guess(read: Callable[..., Read]) -> None:
+    """Kuchi is also what Xincheng in China is called; a Nigerian hamlet is likelier."""
+    text = "Gunmen abducted pupils at Kuchi in Kebbe, Sokoto, Nigeria."
+    _, coded = read(text).of("Kuchi")
+    assert coded.value is None or coded.value.country == "NGA"
+    _, famous = read("Officials of Nigeria went to Peking.").of("Peking")
+    assert famous.value is not None
+    assert famous.value.country == "CHN"
 
 
 def test_a_country_is_near_nothing(read: Callable[..., Read]) -> None:
