@@ -57,6 +57,45 @@ def test_datelines_are_cut_from_their_sentence(text: str, line: str) -> None:
     assert kinds(text)[0][1] == line
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Asuncion, 12 Aug (EFE).-",
+        "San Pedro de Macoris, 3 Nov (ACN).-",
+        "TASHKENT, Feb 9.",
+        "TASHKENT, Feb. 9, 2015.",
+        "COTONOU, Feb. 9 (ABP) --",
+        "KUNDUZ (Khaama):",
+        "SYLHET, Jan 2 (BSS) -",
+        "Muscat, 9 February (ONA)-",
+        "Tabriz, Feb 9, ISNA –",
+        "BAKU. July 3 (Turan)",
+    ],
+)
+@pytest.mark.parametrize("above", ["", "Two held after blast\n", "Two held after blast\n\n"])
+def test_the_forms_of_agencies(line: str, above: str) -> None:
+    found = kinds(f"{above}{line} Police held two men.")
+    assert found[-2:] == [("dateline", line), ("body", "Police held two men.")]
+    assert [kind for kind, _ in found[:-2]] == ["headline"] * bool(above)
+
+
+def test_a_dateline_may_have_its_line_to_itself() -> None:
+    text = "Two held after blast\nTASHKENT, Feb 9\nPolice held two men."
+    assert [kind for kind, _ in kinds(text)] == ["headline", "dateline", "body"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris, May 4. Police said so.",
+        "The minister came on Feb 9. Police held two men.",
+        "He flew to London (UK). Police held two men.",
+    ],
+)
+def test_a_sentence_with_a_day_is_no_dateline(text: str) -> None:
+    assert [kind for kind, _ in kinds(text)] == ["body"]
+
+
 @pytest.mark.parametrize("text", ["Nairobi: police fired.", "Rebels - a few - came."])
 def test_other_lines_with_colons_and_dashes_are_body(text: str) -> None:
     assert kinds(text) == [("body", text)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .lang.en.layout import Layout, load_layout
+from .lang.en.layout import DAYS, Layout, load_layout
 from .records.article import Block, BlockKind
 from .records.text import Span
 
@@ -123,5 +123,6 @@ def _split_dateline(text: str, span: Span, layout: Layout) -> list[Block]:
     head = _stripped(text, span.start, cut)
     rest = _stripped(text, cut, span.end)
     if rest.start == rest.end:
-        return [Block("body", span)]
+        dated = any(match[name] for name in DAYS)
+        return [Block("dateline" if dated else "body", span)]
     return [Block("dateline", head), Block("body", rest)]

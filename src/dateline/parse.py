@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from .blocks import find_blocks
 from .errors import ParserUnavailable
-from .lang.en.layout import load_layout
+from .lang.en.layout import AGENCIES, DAYS, PLACES, load_layout
 from .lang.lexicon import load_lexicon
 from .records.article import Article, Block, DatelineLine, ParsedArticle, Sentence
 from .records.text import Quote, Span
@@ -244,8 +244,7 @@ def _dateline(text: str, blocks: tuple[Block, ...]) -> DatelineLine | None:
         if match is None:
             continue
         place, agency, day = (
-            _group(text, match, block.span.start, names)
-            for names in (("place", "place2", "place3"), ("agency", "agency2"), ("date", "date2"))
+            _group(text, match, block.span.start, names) for names in (PLACES, AGENCIES, DAYS)
         )
         quote = Quote.of(text, block.span.start, block.span.end)
         return DatelineLine(quote, place, None, agency, day)

@@ -38,6 +38,9 @@ from .resolve.place_mentions import find_place_mentions
 from .resolve.place_phrases import with_stated
 from .resources import Resources
 
+_LONGEST_TO_PRINT = 31
+"""How many days before its publication an article may have been written, by its dateline."""
+
 
 class Coder:
     """Codes articles. Loads its models once; keep one and use it for many articles."""
@@ -89,13 +92,16 @@ class Coder:
             continues=lambda new, old, same: continues(syntax, new, old, same_kind=same),
         )
         parsed = self._dated(parsed)
+        day = _day_of_writing(parsed)
+        by_dateline = day is not None and day != article.published
         resolver = FrameResolver(
             syntax,
             self.resources.actors,
             places,
             phrases,
             scene=Scene(
-                published=article.published or (parsed.dateline.day if parsed.dateline else None),
+                published=day,
+                day_called="the dateline's day" if by_dateline else "the publication date",
                 dateline_place=_dateline_place(parsed, places),
                 home=_home(places),
                 acronyms=acronyms_of(article.text),
@@ -107,7 +113,6 @@ class Coder:
         reports = reporter.reports(resolved)
         stated = spread(find_relations(syntax, self.resources.actors), reports)
         relations = reporter.told(stated)
-        day = article.published or (parsed.dateline.day if parsed.dateline else None)
         return CodedArticle(
             article=article,
             run=self.resources.run,
@@ -187,6 +192,15 @@ class Coder:
             if coded.value is not None and coded.value.precision == "day":
                 return replace(parsed, dateline=replace(line, day=coded.value.start))
         return parsed
+
+
+def _day_of_writing(parsed: ParsedArticle) -> date | None:
+    """The day in the dateline, where it lies just before the publication; else the publication."""
+    published = parsed.article.published
+    line = parsed.dateline.day if parsed.dateline else None
+    if published is None or line is None:
+        return published or line
+    return line if 0 <= (published - line).days <= _LONGEST_TO_PRINT else published
 
 
 def _named_dates(phrases: Iterable[DatePhrase], published: date | None) -> Iterator[NamedDate]:

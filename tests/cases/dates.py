@@ -20,7 +20,7 @@ from dateline.config import Settings
 from dateline.evaluate.coding import article_of
 from dateline.lang.en.syntax import Syntax
 from dateline.resolve.dates import DatePhrase, find_dates, resolve_date
-from dateline.resolve.tense import tense_at
+from dateline.resolve.tense import tense_of_date
 from dateline.resources import Resources
 
 CASES = Path(__file__).with_name("date_cases.jsonl")
@@ -41,9 +41,9 @@ def given(case: dict[str, Any], resources: Resources) -> tuple[date, date] | Non
     parsed = resources.parser.parse(article_of(text, id=case["id"]))
     syntax = Syntax(parsed, resources.lexicon, name_classes=resources.name_classes)
     token = next((i for i, start in enumerate(parsed.starts) if start >= best.start), None)
-    verb = None if token is None else syntax.governing_verb(token)
+    tense = (None if token is None else tense_of_date(syntax, token)) or "past"
     before = date.fromisoformat(case["anchor"]["end"]) if case["anchor"] else None
-    return _days(best, case, tense_at(syntax, verb), before)
+    return _days(best, case, tense, before)
 
 
 def _days(

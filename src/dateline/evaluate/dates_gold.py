@@ -9,9 +9,14 @@ does. "exact value" takes these as one:
 
 - a range that names both ends ends with the end named: the set's "from May to July" stops on
   1 July, its "2014 to 2018" with 2017;
-- a window from or to the reference day ("the next three days") may count that day or not;
-- of a list read as one stretch ("18 and 19 June") each date that the set gives alone is right
-  where the stretch runs from the first of them to the last.
+- a window from or to the reference day ("the next three days", "earlier this year") may count
+  that day or not;
+- of a list ("18 and 19 June", "Tuesday or Friday") each date that the set gives alone is right
+  where it is one of the list's own, or the stretch read runs from the first of them to the last.
+
+Each text is parsed, and its dates read with the tense of their clause, as the coder does: "I'll
+go back on Friday" is told of the future, "what happened on Friday" of the past. In a text without
+a verb the tense is not known.
 
 "by the set's own ends" takes none of them; "value or rival" also takes the readings that were
 weighed and lost. These stand apart for dates and ranges of days or longer.
@@ -28,13 +33,18 @@ from itertools import product
 from typing import Any
 
 from ..errors import BadDate
+from ..extract.attachment import anchors_of
 from ..ingest.article import parse_day
+from ..lang.en.syntax import Syntax
 from ..records.coded import Coded
 from ..records.entity import EventDate
 from ..resolve.date_calendar import add_months
+from ..resolve.date_expressions import Several
 from ..resolve.dates import DatePhrase, find_dates, resolve_date
+from ..resolve.tense import Tense, tense_of_date
+from ..resources import Resources
 from .bootstrap import figures_of
-from .coding import Coder, Step
+from .coding import Coder, Step, article_of
 from .figures import TALLY_COLUMNS, Evaluation, Table, Tally, TextScore, tally_row, total
 from .rows import Row, list_of, number_of, text_of
 
@@ -53,6 +63,7 @@ _LONGER, _RIVALS, _STRICT = (
 )
 _FIGURES = (_EXACT, _LONGER, _RIVALS, _STRICT, _FOUND)
 _TWO_ENDS = re.compile(r"\b(to|and|until|till|through|thru)\b|[-~]", re.IGNORECASE)
+_TO_NOW = re.compile(r"\b(earlier|to date)\b", re.IGNORECASE)
 _PERIOD = re.compile(r"\(.*,P(?:\d+D|\d+M|\d+Y)\)")
 _ONE_DAY = timedelta(days=1)
 _MOST_LISTS = 64
@@ -75,6 +86,14 @@ class GoldDate:
     alike: frozenset[Days]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadDate:
+    """A phrase found, with its days."""
+
+    phrase: DatePhrase
+    coded: Coded[EventDate]
+
+
 def evaluate_dates(rows: list[Row], coder: Coder, step: Step) -> Evaluation:
     """Find and read the dates of each text; no report is coded."""
     scores: list[TextScore] = []
@@ -83,8 +102,8 @@ def evaluate_dates(rows: list[Row], coder: Coder, step: Step) -> Evaluation:
         reference = _day(row)
         golds = [g for one in list_of(row, "expected") if (g := _gold(one, reference)) is not None]
         left_out["expressions"] += len(list_of(row, "expected")) - len(golds)
-        phrases = [p for p in find_dates(text_of(row, "text")) if p.kind != "time"]
-        scores.append(TextScore(str(number), _tallies(golds, phrases, reference)))
+        found = _read_dates(text_of(row, "text"), reference, coder.resources)
+        scores.append(TextScore(str(number), _tallies(golds, found)))
         step()
     kinds = tuple(
         tally_row(kind, total(s.tallies[kind] for s in scores if kind in s.tallies))
@@ -104,17 +123,31 @@ def evaluate_dates(rows: list[Row], coder: Coder, step: Step) -> Evaluation:
     )
 
 
-def _tallies(
-    golds: Sequence[GoldDate], phrases: Sequence[DatePhrase], published: date | None
-) -> dict[str, Tally]:
+def _read_dates(text: str, published: date | None, resources: Resources) -> list[ReadDate]:
+    """The dates of a text, each read with the tense of its clause."""
+    phrases = [p for p in find_dates(text) if p.kind != "time"]
+    if not phrases:
+        return []
+    parsed = resources.parser.parse(article_of(text, id="text"))
+    syntax = Syntax(parsed, resources.lexicon, name_classes=resources.name_classes)
+    return [
+        ReadDate(p, resolve_date(p, published=published, tense=_tense(syntax, p))) for p in phrases
+    ]
+
+
+def _tense(syntax: Syntax, phrase: DatePhrase) -> Tense:
+    anchors = anchors_of(syntax, [(phrase.start, phrase.end)])
+    return tense_of_date(syntax, anchors[0].token) if anchors else ""
+
+
+def _tallies(golds: Sequence[GoldDate], dates: Sequence[ReadDate]) -> dict[str, Tally]:
     found: dict[str, Tally] = {name: Tally() for name in _FIGURES}
     for gold in golds:
-        phrase = _nearest(gold, phrases)
-        coded = None if phrase is None else resolve_date(phrase, published=published)
-        days = _value(coded)
-        right = days in gold.alike or (phrase is not None and _in_list(gold, golds, phrase, days))
-        rivals = [] if coded is None else [_span(c.value) for c in coded.candidates]
-        scored = {_EXACT: right, _FOUND: phrase is not None, gold.kind: right}
+        read = _nearest(gold, dates)
+        days = None if read is None else _value(read.coded)
+        right = days in gold.alike or (read is not None and _in_list(gold, golds, read))
+        rivals = [] if read is None else [_span(c.value) for c in read.coded.candidates]
+        scored = {_EXACT: right, _FOUND: read is not None, gold.kind: right}
         if gold.kind in _DAYS_OR_LONGER:
             scored[_LONGER] = right
             scored[_RIVALS] = right or not gold.alike.isdisjoint(rivals)
@@ -124,10 +157,15 @@ def _tallies(
     return found
 
 
-def _in_list(
-    gold: GoldDate, golds: Iterable[GoldDate], phrase: DatePhrase, days: Days | None
-) -> bool:
-    """Whether the phrase is a list that runs from the first to the last of its gold dates."""
+def _in_list(gold: GoldDate, golds: Iterable[GoldDate], read: ReadDate) -> bool:
+    """Whether the phrase is a list with the gold date, or from the first to the last of them."""
+    phrase, days = read.phrase, _value(read.coded)
+    inside = phrase.start <= gold.start and gold.end <= phrase.end
+    whole = phrase.start == gold.start and phrase.end == gold.end
+    if isinstance(phrase.meaning, Several) and inside and not whole:
+        listed = {_span(c.value) for c in read.coded.candidates[1:]}
+        if not gold.alike.isdisjoint(listed):
+            return True
     parts = [g for g in golds if phrase.start <= g.start and g.end <= phrase.end]
     if days is None or gold not in parts or len(parts) < 2:
         return False
@@ -140,15 +178,15 @@ def _in_list(
     return days in {(min(s for s, _ in w), max(e for _, e in w)) for w in together}
 
 
-def _nearest(gold: GoldDate, phrases: Sequence[DatePhrase]) -> DatePhrase | None:
+def _nearest(gold: GoldDate, dates: Sequence[ReadDate]) -> ReadDate | None:
     """The phrase that shares most characters with the gold one."""
-    shared = [(min(p.end, gold.end) - max(p.start, gold.start), p) for p in phrases]
+    shared = [(min(d.phrase.end, gold.end) - max(d.phrase.start, gold.start), d) for d in dates]
     best = max(shared, key=lambda one: one[0], default=None)
     return best[1] if best is not None and best[0] > 0 else None
 
 
-def _value(coded: Coded[EventDate] | None) -> Days | None:
-    return None if coded is None or coded.value is None else _span(coded.value)
+def _value(coded: Coded[EventDate]) -> Days | None:
+    return None if coded.value is None else _span(coded.value)
 
 
 def _span(value: EventDate) -> Days:
@@ -196,7 +234,7 @@ def _alike(days: Days, value: dict[str, Any], text: str, reference: date | None)
     timex = str(value.get("timex", ""))
     if _PERIOD.fullmatch(timex) and _TWO_ENDS.search(text):
         found.add((start, _end_named(end, timex, text)))
-    if timex.startswith("(") and reference is not None:
+    if reference is not None and (timex.startswith("(") or _TO_NOW.search(text)):
         if end == reference:
             found.add((start, reference))
         if start == reference + _ONE_DAY:

@@ -14,6 +14,8 @@ _FRONT_REACH = 24
 """Tokens over which a date that opens a clause holds."""
 _FAR = 5
 """Steps that a date the event model does not see counts as farther off."""
+_SEEN = 6
+"""How far off a date is that only the model sees: behind any on the act's own verb."""
 _INNER = frozenset({"dobj", "nsubj", "nsubjpass", "acl", "xcomp", "pobj", "attr"})
 
 
@@ -50,13 +52,30 @@ class DateFinder:
 
     def _weighed(self, mention: EventMention, anchor: Anchor) -> int | None:
         """The distance, as the event model sees it where it is sure."""
+        if self._is_of_telling(mention, anchor):
+            return None
         distance = self._distance(mention, anchor)
         hint = chance(mention, anchor.first, anchor.last, "D")
         if hint is None:
             return distance
         if hint >= SURE:
-            return 0 if distance is None else min(distance, 0)
+            return _SEEN if distance is None else min(distance, 0)
         return distance + _FAR if hint == 0.0 and distance is not None else distance
+
+    def _is_of_telling(self, mention: EventMention, anchor: Anchor) -> bool:
+        """Whether a date is that of the report: "..., officials said Sunday", "confirmed Friday".
+
+        A date behind what is told may have been hung on the verb before it by a wrong parse ("said
+        gunmen killed four on Monday"): that says nothing.
+        """
+        syntax, p = self.syntax, self.syntax.parsed
+        if any(p.lower[above] == "according" for above in syntax.ancestors(anchor.token)):
+            return True
+        top, _ = path_to_verb(syntax, anchor.token, self.triggers)
+        own = top in (mention.trigger, mention.support) or mention.trigger in self.spoken
+        if own or p.lemmas[top] not in syntax.cue("content_verb"):
+            return False
+        return not min(top, anchor.token) < mention.trigger < max(top, anchor.token)
 
     def takes_up(self, mention: EventMention) -> int | None:
         """The head of "at the time", "that day" in the mention's clause: the date told before."""

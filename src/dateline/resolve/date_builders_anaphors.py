@@ -26,8 +26,11 @@ _EVENT_ENDS = frozenset(("in", "at", "near", "on", "and", "but", "outside", "ins
 
 
 def build_of_week_then(found: Found) -> Expression | None:
-    """ "Tuesday of the following week"."""
+    """ "Tuesday of the following week"; "previous week Tuesday" is the publication's."""
     then = int(found.value("then", "THEN") or 0)
+    if "THEN" in found.first.values:
+        previous = found.first.lower in ("previous", "preceding")
+        return OfWeek(found.typed("wd", Weekday).weekday, then) if previous else None
     return OfWeek(found.typed("wd", Weekday).weekday, then, anaphoric=True)
 
 

@@ -94,7 +94,7 @@ def build_day_of_month(found: Found) -> Expression | None:
     """ "on the 22nd", but not "on the 22nd floor"."""
     days = days_of_month(found.all("days"))
     the, opened = found.first.lower == "the", found.first.lower == "from"
-    cued = opened or found.word_before() in (_DAY_CUES if the else ("on",))
+    cued = opened or found.word_before() in (_DAY_CUES if the else ("on",)) or _of_a_month(found)
     if not days or not cued or found.noun_after() or found.in_a_name():
         return None
     worded = "ORDWORD" in found.last.values
@@ -102,6 +102,13 @@ def build_day_of_month(found: Found) -> Expression | None:
         return None  # "on the first", "on the fifth of seven counts"
     listed = "and" in [item.lower for item in found.inside]
     return None if found.capital(found.after()) else Days(days, listed=listed)
+
+
+def _of_a_month(found: Found) -> bool:
+    """Whether "of last month" or the like stands after the match."""
+    index = found.match.end() + (found.word_after() in ("of", "in"))
+    beyond = found.items[index : index + 2]
+    return len(beyond) == 2 and "TURN" in beyond[0].values and beyond[1].lower == "month"
 
 
 def build_month(found: Found) -> Expression | None:
@@ -141,7 +148,8 @@ def _is_bare_month(found: Found, item: Item) -> bool:
             return cue == "in" and not found.word_after()[:1].isalpha()
         return cue != "this" and (certain or share or cue in ("-", "from"))
     if "MONTHABBR" in item.values and not capital:
-        return found.month_follows() and found.word_after() == "-"
+        alone = cue == "in" and found.cased and not found.noun_after()
+        return alone or (found.month_follows() and found.word_after() == "-")
     if found.word_after() == "-" and found.month_follows():
         return True
     if (
@@ -299,11 +307,16 @@ def build_feast(found: Found) -> Expression | None:
         return None
     if "NAME" in item.values and found.word_before() != "on" and found.year() is None:
         return None  # "Black Friday" is more than a day
-    if item.lower == "new year" and found.word_before() not in (
-        "before",
-        "after",
-        "until",
-        "since",
+    if (
+        item.lower == "new year"
+        and found.year() is None
+        and found.word_before()
+        not in (
+            "before",
+            "after",
+            "until",
+            "since",
+        )
     ):
         return None
     feast = Feast(name, rule, found.year(), found.word_before() == "on")

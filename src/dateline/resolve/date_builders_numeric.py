@@ -47,6 +47,14 @@ def build_compact(found: Found) -> Expression | None:
     return Days((int(digits[6:]),), int(digits[4:6]), int(digits[:4]))
 
 
+def build_spaced(found: Found) -> Expression | None:
+    """ "on 2020 08 24"."""
+    year, month, day = found.year() or 0, found.number("month", "DOM"), found.number("day", "DOM")
+    if month is None or day is None or found.word_before() not in _PAIR_CUES or found.noun_after():
+        return None
+    return _dated(day, month, year)
+
+
 def build_iso_week(found: Found) -> Expression | None:
     """ "2022-W28"."""
     raw = found.first.values["ISOWEEK"]
@@ -62,7 +70,7 @@ def build_slash(found: Found) -> Expression | None:
         return _dated(int(first), _roman(second), int(third) if len(third) == 4 else 0)
     if len(first) == 4:
         return _dated(int(third), int(second), int(first))
-    if separator == "." and len(third) == 2:
+    if separator == "." and len(third) == 2 and found.word_before() not in _PAIR_CUES:
         return None
     year = int(third) if len(third) == 4 else full_year(int(third))
     a, b = int(first), int(second)
@@ -150,14 +158,17 @@ def build_year_share(found: Found) -> Expression | None:
     """ "Q3 2018", "2019-H2", "in Q1"."""
     item, year = found.all("share")[0], found.year()
     if year is None and found.word_before() not in found.sets["MONTHCUE"]:
-        return None
+        beyond = next(iter(found.items[found.match.end() + 1 : found.match.end() + 2]), None)
+        sides = ((found.word_after(), beyond), (found.word_before(), found.before(2)))
+        if not any(j in _JOINTS and i is not None and i.value("QUARTER") for j, i in sides):
+            return None  # "Q1" alone; "Q1 and Q2" are two of a year
     quarter = item.value("QUARTER")
     parts: Literal[2, 4] = 4 if quarter else 2
     return YearShare(int(quarter or item.values["HALFYEAR"]), parts, year)
 
 
 def build_week_number(found: Found) -> Expression | None:
-    """ "week 10 of 2018", "week 27 of last year", "week 31"; "week 3" may be that of a trial."""
+    """ "week 10 of 2018", "week 27 of last year", "in week 3"; "week 3" is a trial's."""
     week, years = found.number("n", "NUM") or 0, found.all("year")
     year = years[0].expression if years else None
     if years and year is None:
@@ -168,7 +179,8 @@ def build_week_number(found: Found) -> Expression | None:
         return WeekNumber(week, year.first) if year.first == year.last else None
     if found.one("turn") is not None:
         return WeekNumber(week, None, found.turn())
-    loose = week < 10 or found.word_after() == "of" or found.capital(found.before())
+    low = week < 10 and found.word_before() != "in"
+    loose = low or found.word_after() == "of" or found.capital(found.before())
     return None if loose else WeekNumber(week)
 
 

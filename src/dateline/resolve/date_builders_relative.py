@@ -18,6 +18,7 @@ from .date_expressions import (
     Part,
     Run,
     Season,
+    Since,
     Turned,
     Unit,
     Weekday,
@@ -99,6 +100,12 @@ def build_in_month(found: Found) -> Expression | None:
     return InYear(of, found.turn(), "month") if of.month is None else None
 
 
+def build_days_in_month(found: Found) -> Expression | None:
+    """ "from 4 to 22 of next month"."""
+    days = (found.number("a", "DOM") or 0, found.number("b", "DOM") or 0)
+    return InYear(Days(days), found.turn(), "month") if days[0] < days[1] else None
+
+
 def build_turned(found: Found) -> Expression | None:
     """ "last Sunday", "this spring", "next August"; "the last Monday of May" is `Nth`."""
     of = found.expression("of")
@@ -108,7 +115,10 @@ def build_turned(found: Found) -> Expression | None:
         return None
     if found.words("turn") == "current" and isinstance(of, (Weekday, Days)):
         return None
-    return Turned(found.turn(), of, nearest=found.turn() > 0 and found.words("turn") != "next")
+    past = "past" in found.words("turn")  # "this past Friday" may be yesterday
+    return Turned(
+        found.turn(), of, nearest=past or (found.turn() > 0 and found.words("turn") != "next")
+    )
 
 
 def build_unit(found: Found) -> Expression | None:
@@ -161,6 +171,12 @@ def build_unit_rest(found: Found) -> Expression | None:
     return None if unit in ("day", "night", *SHORT) else Part(Unit(unit, 0), later=True)
 
 
+def build_unit_to_date(found: Found) -> Expression | None:
+    """ "the year to date"."""
+    unit = found.unit()
+    return Since(Unit(unit, 0)) if unit in ("week", "month", "quarter", "year") else None
+
+
 def build_unit_all(found: Found) -> Expression | None:
     """ "all week"."""
     unit = found.unit()
@@ -180,9 +196,14 @@ def build_unit_share(found: Found) -> Expression | None:
 
 def build_weekend(found: Found) -> Expression | None:
     """ "the weekend", "last weekend"; "the third weekend in a row" is none of them."""
-    before = found.before()
+    before, turn = found.before(), found.words("turn")
     if before is not None and before.value("ORDWORD", "ORD", "CARD") is not None:
         return None
+    last = "last" in (turn, found.word_before())
+    if last and found.word_after() in ("of", "in") and _beyond(found) is not None:
+        return None  # "the last weekend of May"
+    if turn.endswith("coming") or turn == "forthcoming":
+        return Weekend(0)
     return Weekend(found.turn() if found.one("turn") else None)
 
 
@@ -250,15 +271,18 @@ def build_ahead(found: Found) -> Expression | None:
     amount = found.typed("a", Amount)
     if found.one("time") is not None:
         return Ago(amount, 1)
+    if found.word_after() in ("from", "before", "after") and _beyond(found) is not None:
+        return None  # "in two weeks from Monday"
     within = found.first.lower == "within"
     if within and amount.unit in SHORT:
         return None
     coming = False
     for steps in range(1, 13):
         item = found.before(steps)
-        if item is None or item.lower in (".", "", "-"):
+        sign = item is not None and found.text[item.start : item.end] in ("$", "€", "£")
+        if item is None or (item.lower in (".", "", "-") and not sign):
             break
-        if "ORDWORD" in item.values or item.lower.endswith("est"):
+        if "ORDWORD" in item.values or item.lower.endswith("est") or item.lower == "most":
             return None
         coming = coming or item.lower in found.sets["FUTURE"]
     if not coming:

@@ -27,6 +27,7 @@ from .date_expressions import (
     NightOf,
     Nth,
     OfWeek,
+    OnWeekday,
     Overnight,
     Part,
     Several,
@@ -124,7 +125,8 @@ def build_shift(found: Found) -> Expression | None:
         if not _weekly(found):
             return None
         if isinstance(of, Turned):  # "a week last Tuesday"
-            return Shift(found.typed("a", Amount), -1, of) if of.turn < 0 else None
+            nearest = replace(of, nearest=True)
+            return Shift(found.typed("a", Amount), -1, nearest) if of.turn < 0 else None
         ahead = isinstance(of, DayWord) and of.word in ("today", "tomorrow")
         return Shift(found.typed("a", Amount), 1, of) if ahead else None
     if way == "on" and not _weekly(found):
@@ -155,6 +157,21 @@ def build_ago_weekday(found: Found) -> Expression | None:
         return None
     weeks = amount.low * (2 if amount.unit == "fortnight" else 1)
     return OfWeek(found.typed("wd", Weekday).weekday, ago.way * weeks)
+
+
+def build_weekday_on(found: Found) -> Expression | None:
+    """ "two months from today on Tuesday", "the first week of May on Friday"."""
+    of = found.expression("of")
+    if isinstance(of, Nth):
+        weekly, fits = of.what == "week", True
+    else:
+        assert isinstance(of, (Shift, Ago))
+        weekly = of.amount.unit in ("week", "fortnight")
+        fits = of.amount.unit in ("week", "fortnight", "month", "year") and not of.amount.more
+        fits = fits and of.amount.low == of.amount.high
+    if isinstance(of, Nth) and not weekly or not fits:
+        return None
+    return OnWeekday(found.typed("wd", Weekday).weekday, of, weekly)
 
 
 def build_lasting(found: Found) -> Expression | None:
@@ -200,6 +217,11 @@ def build_week_of(found: Found) -> Expression | None:
     if weekend is not None and isinstance(of, Feast):
         return FeastWeekend(replace(of, first=True))
     return WeekOf(of, way, weekend is not None)
+
+
+def build_week_commencing(found: Found) -> Expression | None:
+    """ "w/c 3 May"."""
+    return WeekOf(found.expression("of"), "from")
 
 
 def build_night_of(found: Found) -> Expression | None:

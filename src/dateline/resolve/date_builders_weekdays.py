@@ -26,10 +26,13 @@ def build_weekday(found: Found) -> Expression | None:
 
 
 def build_weekdays_ago(found: Found) -> Expression | None:
-    """ "two Fridays ago"."""
+    """ "two Fridays ago", "two Fridays from now"."""
+    way = -1 if found.last.lower == "ago" else 1
     count = found.number("n", "CARD", "NUM")
     weekday = found.number("wd", "WEEKDAYS")
-    return Turned(-count, Weekday(weekday)) if count and weekday is not None else None
+    if not count or weekday is None:
+        return None
+    return Turned(way * count, Weekday(weekday), nearest=way > 0)
 
 
 def _is_person(found: Found, item: Item) -> bool:
@@ -68,6 +71,13 @@ def _abbreviation_fits(found: Found, item: Item) -> bool:
             return True
     if not found.capital(item):
         return False
+    beyond = next(iter(found.items[index + 1 : index + 2]), None)
+    sides = ((found.word_after(), beyond), (found.word_before(), found.before(2)))
+    if any(
+        joint in ("-", "to") and i is not None and i.value("WEEKDAY", "WDABBR") is not None
+        for joint, i in sides
+    ):
+        return True  # "Mon-Wed"
     cues = ("on", "last", "next", "this", "since", "until", "late", "early", "week", "or")
     return found.word_before() in cues or bool(classes and "ORD" in classes[0])
 

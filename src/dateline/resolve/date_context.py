@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,6 +11,7 @@ from dateline.records.coded import Reason
 from dateline.records.entity import DatePrecision
 
 from .date_calendar import WEEKDAYS
+from .date_expressions import Expression
 
 Tense = Literal["past", "present", "future", ""]
 
@@ -72,3 +74,7 @@ class Context:
 def written(day: date) -> str:
     """The day with its weekday."""
     return f"{day} ({WEEKDAYS[day.weekday()]})"
+
+
+Read = Callable[[Expression, Context], Reading]
+"""`dateline.resolve.date_readings.read`, for the dates inside others."""

@@ -238,7 +238,7 @@ class Turned:
     turn: int
     of: Expression
     nearest: bool = False
-    """ "this coming Friday": the first there is, not that of the next week."""
+    """ "this coming Friday", "a week last Friday": the first there is, whatever its week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +291,15 @@ class Beside:
     weekday: int
     way: Literal[-1, 1]
     of: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class OnWeekday:
+    """ "two months from today on Tuesday": the weekday of a week counted to, or then the first."""
+
+    weekday: int
+    of: Expression
+    same_week: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,5 +370,6 @@ Expression = (
     Days | ForeignDay | Fixed | Month | Year | YearShare | WeekNumber | Season | Feast
     | FeastWeekend | Weekday | WeekLater | DayWord | Overnight | NightOf | Amount | Ago | Unit
     | Part | Window | Weekend | OfWeek | WeekOf | InYear | Turned | Anaphor | Edge | Nth | Shift
-    | Beside | Between | Several | Lasting | Since | Until | Bound | Run | Recurring | Clock
+    | Beside | OnWeekday | Between | Several | Lasting | Since | Until | Bound | Run | Recurring
+    | Clock
 )  # fmt: skip

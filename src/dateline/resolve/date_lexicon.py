@@ -247,7 +247,7 @@ class Lexicon:
 def _number_values(digits: str) -> dict[str, str]:
     """What a number can be: a day of a month, a year, the "20" of "2019-20", the "87" of "'87"."""
     values = {"NUM": digits}
-    if len(digits) == 4 and "1700" <= digits <= "2099":
+    if len(digits) == 4 and "1700" <= digits <= "2199":
         values["YEAR"] = digits
     if len(digits) <= 2 and 1 <= int(digits) <= 31:
         values["DOM"] = digits

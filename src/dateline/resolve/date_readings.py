@@ -8,10 +8,11 @@ from typing import Any
 from dateline.records.coded import Reason
 
 from . import date_readings_calendar as calendar
+from . import date_readings_parts as parts
 from . import date_readings_relative as relative
 from . import date_readings_spans as spans
 from . import date_readings_turned as turned
-from .date_context import Context, Reading, Unresolvable
+from .date_context import Context, Read, Reading, Unresolvable
 from .date_expressions import (
     Ago,
     Amount,
@@ -34,6 +35,7 @@ from .date_expressions import (
     NightOf,
     Nth,
     OfWeek,
+    OnWeekday,
     Overnight,
     Part,
     Recurring,
@@ -102,12 +104,13 @@ READERS: Mapping[type, Callable[[Any, Context], Reading]] = {
 }
 """What reads each plain expression."""
 
-SPAN_READERS: Mapping[type, Callable[[Any, Context, spans.Read], Reading]] = {
+SPAN_READERS: Mapping[type, Callable[[Any, Context, Read], Reading]] = {
     NightOf: spans.read_night_of,
-    Part: spans.read_part,
-    Edge: spans.read_edge,
+    Part: parts.read_part,
+    Edge: parts.read_edge,
     InYear: spans.read_in_year,
-    Nth: spans.read_nth,
+    Nth: parts.read_nth,
+    OnWeekday: spans.read_on_weekday,
     Shift: spans.read_shift,
     Beside: spans.read_beside,
     WeekOf: spans.read_week_of,

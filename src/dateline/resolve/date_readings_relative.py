@@ -29,6 +29,8 @@ from .date_expressions import (
 )
 from .date_recurrences import name_of, precision_named, recurrences
 
+_NEAR_WEEKEND = 2
+"""How many days ahead a weekend lies nearer than the last one."""
 ROUGH = {"decade": 2, "century": 5}
 """How many years off "two decades ago" may be."""
 _RECENT = {"hour": 1, "minute": 1, "day": 7, "night": 7, "week": 30, "month": 120, "year": 1826}
@@ -64,7 +66,10 @@ def read_weekend(e: Weekend, context: Context) -> Reading:
     """Saturday and Sunday, by tense or by "last", "this", "next"."""
     day = context.day
     this = unit_around("week", day)[0] + days(5)
-    ahead = context.tense == "future" or (e.turn == 0 and context.tense != "past")
+    told = context.tense not in ("", "present")
+    # where the tense does not tell, the nearest: of Thursday and Friday the one to come
+    near = e.turn == 0 or (e.turn is None and (this - day).days <= _NEAR_WEEKEND)
+    ahead = context.tense == "future" or (near and not told)
     if e.turn is not None and e.turn > 0:
         first = this + days(7 * e.turn)
         why = f"the weekend of week no. {e.turn} after {context.named}"
@@ -77,9 +82,10 @@ def read_weekend(e: Weekend, context: Context) -> Reading:
         first = this - days(7)
         why = f"the weekend (Saturday and Sunday) before {context.named}"
     others: tuple[Reading, ...] = ()
-    if e.turn is None and context.tense in ("", "present"):
-        after = first + days(7)
-        others = (Reading(after, after + days(1), "range", "the weekend after that"),)
+    if e.turn is None and not told:
+        other = first - days(7) if first > day else first + days(7)
+        side = "before" if first > day else "after"
+        others = (Reading(other, other + days(1), "range", f"the weekend {side} that"),)
     return Reading(first, first + days(1), "range", why, others)
 
 
@@ -141,6 +147,8 @@ def _whole_units(day: date, amount: Amount, way: int, why: str) -> Reading:
 def read_ago(e: Ago, context: Context) -> Reading:
     """A calendar unit so many before or after the publication."""
     side = "before" if e.way < 0 else "after"
+    if e.way > 0 and not e.exact:
+        return _ahead(e.amount, context)
     reading = counted(context.day, e.amount, e.way, exact=e.exact)
     why = f"{amount_written(e.amount)} {side} {context.named}"
     if reading.precision in ("week", "month", "year"):
@@ -149,6 +157,17 @@ def read_ago(e: Ago, context: Context) -> Reading:
     if e.way < 0 and reading.end > context.day:
         reading = replace(reading, end=context.day)
     return replace(reading, why=why, others=others)
+
+
+def _ahead(amount: Amount, context: Context) -> Reading:
+    """ "In two weeks": what is planned is counted out to the day, its unit being a rival."""
+    unit = counted(context.day, amount, 1)
+    why = f"{amount_written(amount)} after {context.named}"
+    if amount.low != amount.high or amount.unit in ROUGH:
+        return replace(unit, why=why, others=very_day(unit, context.day, 1, amount))
+    very = moved_by(context.day, 1, amount)
+    others = () if unit.precision == "day" else (replace(unit, why=f"the {unit.precision} {why}"),)
+    return Reading(very, very, "day", why, others)
 
 
 def very_day(reading: Reading, day: date, way: int, amount: Amount) -> tuple[Reading, ...]:

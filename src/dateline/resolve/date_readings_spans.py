@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from dateline.records.coded import Reason
@@ -10,18 +9,15 @@ from dateline.records.entity import DatePrecision
 
 from .date_calendar import (
     WEEKDAYS,
-    Interval,
     add_months,
     days,
     move,
-    nth_weekday,
     unit_around,
     weekday_after,
     weekday_before,
 )
-from .date_context import Context, Reading, Unresolvable
+from .date_context import Context, Read, Reading, Unresolvable
 from .date_expressions import (
-    Amount,
     Beside,
     Between,
     Bound,
@@ -36,7 +32,7 @@ from .date_expressions import (
     Month,
     NightOf,
     Nth,
-    Part,
+    OnWeekday,
     Season,
     Several,
     Shift,
@@ -46,93 +42,14 @@ from .date_expressions import (
     WeekOf,
     YearShare,
 )
-from .date_readings_relative import GRAINS, amount_written, counted, moved_by, very_day
+from .date_readings_parts import point_of
+from .date_readings_relative import amount_written, counted, moved_by, very_day
 
-_EDGES = {
-    "half1": "the first half",
-    "half2": "the second half",
-    "earlymid": "the early and middle part",
-    "midlate": "the middle and late part",
-    "weeks1": "the first weeks",
-    "weeks2": "the last weeks",
-}
-_WEEKS_OF_YEAR = 31
-"""How many days "the closing weeks" of a year are taken to be; of a month it is its half."""
-_MONTHS_OF_YEAR = 12
+_MIDWEEK = range(1, 5)
+"""Tuesday to Friday, on which no week begins."""
 _GOING_ON = 60
 """How many days a stretch may last to be taken as going on at the publication."""
-Read = Callable[[Expression, Context], Reading]
-"""`dateline.resolve.date_readings.read`, for the dates inside."""
-
-
-def read_part(e: Part, context: Context, read: Read) -> Reading:
-    """Up to, or from, the publication within a unit."""
-    base = read(e.of, context)
-    if base.start <= context.day <= base.end:
-        if e.later:
-            return Reading(context.day, base.end, "range", f"from {context.named} to {base.end}")
-        return Reading(base.start, context.day, "range", f"from {base.start} to {context.named}")
-    half = "second" if e.later else "first"
-    edge = Edge("half2" if e.later else "half1", e.of)
-    found = read_edge(edge, context, read)
-    return replace(found, why=f"the {half} half of {base.start} to {base.end} ({base.why})")
-
-
-def read_edge(e: Edge, context: Context, read: Read) -> Reading:
-    """The early, middle or late part: thirds, halves, or some weeks of it."""
-    base = read(e.of, context)
-    if base.start == base.end:
-        return base
-    length = (base.end - base.start).days + 1
-    first, last = _part_of(e.edge, base, length)
-    last = min(last, length)
-    first = min(first, last - 1)
-    part = _EDGES.get(e.edge, f"the {e.edge} part")
-    why = f"{part} of {base.start} to {base.end} ({base.why})"
-    return Reading(base.start + days(first), base.start + days(last - 1), "range", why)
-
-
-def _part_of(edge: str, base: Reading, length: int) -> tuple[int, int]:
-    """The first day of a part, counted from 0, and the day after its last."""
-    early, late, half = (max(1, c) for c in _cuts(base, length))
-    weeks = _WEEKS_OF_YEAR if length > 100 else max(1, length // 2)
-    return {
-        "early": (0, early),
-        "mid": (1, 4) if length == 7 else (early, max(late, early + 1)),
-        "late": (min(late, length - 1), length),
-        "earlymid": (0, late),
-        "midlate": (early, length),
-        "half1": (0, half),
-        "half2": (half, length),
-        "weeks1": (0, min(weeks, length)),
-        "weeks2": (max(0, length - weeks), length),
-    }[edge]
-
-
-def _cuts(base: Reading, length: int) -> tuple[int, int, int]:
-    """How many days in the early part ends, the late part begins, and the middle lies."""
-    months = _whole_months(base)
-    if length == 7:
-        return 2, 3, 3  # Monday and Tuesday; from Thursday on
-    if months == 1:
-        return 10, 20, 15
-    if months < 3:
-        return length // 3, length - length // 3, length // 2
-    # of decades the first four and the last three years, of centuries thirty on either side
-    early, late = {120: (48, 84), 1200: (360, 840)}.get(months, (months // 3, months - months // 3))
-    return (
-        (add_months(base.start, early) - base.start).days,
-        (add_months(base.start, late) - base.start).days,
-        (add_months(base.start, months // 2) - base.start).days,
-    )
-
-
-def _whole_months(base: Reading) -> int:
-    """How many months a stretch is made of, 0 where they are not whole."""
-    after = base.end + days(1)
-    if base.start.day != 1 or after.day != 1:
-        return 0
-    return (after.year - base.start.year) * 12 + after.month - base.start.month
+_MONTHS_GOING_ON = 366
 
 
 def read_in_year(e: InYear, context: Context, read: Read) -> Reading:
@@ -145,64 +62,6 @@ def read_in_year(e: InYear, context: Context, read: Read) -> Reading:
     return replace(reading, why=f"{reading.why}; year by {context.named}")
 
 
-def read_nth(e: Nth, context: Context, read: Read) -> Reading:
-    """The nth weekday, day, week, ... of something; of weeks those of the calendar are rivals."""
-    base = read(e.of, context)
-    which = "last" if e.n < 0 else f"no. {e.n}"
-    precision: DatePrecision = "range"
-    if isinstance(e.what, Weekday):
-        day = nth_weekday(e.n, e.what.weekday, (base.start, base.end))
-        if day is None:
-            raise Unresolvable(Reason.UNRESOLVED)
-        name, start, end, precision = WEEKDAYS[e.what.weekday], day, day, "day"
-    elif e.what == "weekend":
-        saturday = nth_weekday(e.n, 5, (base.start, base.end))
-        if saturday is None:
-            raise Unresolvable(Reason.UNRESOLVED)
-        name, start, end = "weekend", saturday, saturday + days(1)
-    elif isinstance(e.what, Amount):
-        name, which = amount_written(e.what), "last" if e.n < 0 else "first"
-        start, end = _block(base, 1 if e.n > 0 else -1, e.what)
-    elif e.what == "quarter" and _whole_months(base) > _MONTHS_OF_YEAR:
-        name, (start, end) = "quarter", _quarter_of_years(base, e.n)
-    else:
-        name, precision = e.what, GRAINS.get(e.what, "range")
-        start, end = _block(base, e.n, Amount(1, 1, e.what))
-    if start < base.start or end > base.end + days(1):
-        raise Unresolvable(Reason.UNRESOLVED)
-    why = f"{name} ({which}) of {base.start} to {base.end} ({base.why})"
-    return Reading(start, end, precision, why, _calendar_weeks(e, base))
-
-
-def _quarter_of_years(base: Reading, n: int) -> Interval:
-    """ "The first quarter of the 20th century": a quarter of all its years."""
-    months = _whole_months(base) // 4
-    first = (n - 1 if n > 0 else 3) * months
-    return add_months(base.start, first), add_months(base.start, first + months) - days(1)
-
-
-def _calendar_weeks(e: Nth, base: Reading) -> tuple[Reading, ...]:
-    """ "The first week of May" by weeks from Monday to Sunday that lie mostly in it."""
-    size = e.what.high if isinstance(e.what, Amount) else 1
-    unit = e.what.unit if isinstance(e.what, Amount) else e.what
-    if unit != "week" or base.start == base.end:
-        return ()
-    first = weekday_after(3, base.start) - days(3)  # the week of the first Thursday
-    last = weekday_before(3, base.end) - days(3)
-    monday = first + days(7 * (e.n - 1)) if e.n > 0 else last - days(7 * (size - 1))
-    end = monday + days(7 * size - 1)
-    precision: DatePrecision = "week" if size == 1 else "range"
-    return (Reading(monday, end, precision, "by calendar weeks, Monday to Sunday"),)
-
-
-def _block(base: Reading, n: int, size: Amount) -> Interval:
-    """The ``n``-th stretch of a length, from the start or (negative) from the end."""
-    if n > 0:
-        start = move(base.start, (n - 1) * size.high, size.unit)
-        return start, move(start, size.high, size.unit) - days(1)
-    return move(base.end + days(1), -size.high, size.unit), base.end
-
-
 def read_shift(e: Shift, context: Context, read: Read) -> Reading:
     """So many units before or after a date."""
     base = read(e.of, replace(context, tense="future") if e.ahead else context)
@@ -213,10 +72,10 @@ def read_shift(e: Shift, context: Context, read: Read) -> Reading:
 def _shifted(e: Shift, base: Reading) -> Reading:
     side = "before" if e.way < 0 else "after"
     day = base.start if e.way < 0 else base.end
-    # from a day that is named weeks are counted out; from today or tomorrow so is everything
+    # from a day that is named weeks and months are counted out; from today so is everything
     relative = isinstance(e.of, DayWord)
     of_a_day = base.start == base.end and e.counted
-    counts = relative or e.amount.unit in ("week", "fortnight")
+    counts = relative or e.amount.unit in ("week", "fortnight", "month")
     exact = of_a_day and counts and e.amount.low == e.amount.high
     if e.amount.unit == "decade" and not e.counted:
         return _decade_beside(e.way, base)
@@ -247,6 +106,16 @@ def read_beside(e: Beside, context: Context, read: Read) -> Reading:
     return Reading(day, day, "day", f"{WEEKDAYS[e.weekday]} {side} {base.start} ({base.why})")
 
 
+def read_on_weekday(e: OnWeekday, context: Context, read: Read) -> Reading:
+    """A weekday of the week counted to; of a day counted to, itself or the first after it."""
+    base = read(e.of, context)
+    if e.same_week:
+        day = unit_around("week", base.start)[0] + days(e.weekday)
+    else:
+        day = weekday_after(e.weekday, base.start)
+    return Reading(day, day, "day", f"{WEEKDAYS[e.weekday]} by {base.start} ({base.why})")
+
+
 def read_week_of(e: WeekOf, context: Context, read: Read) -> Reading:
     """The week, or weekend, of a date."""
     base = read(e.of, context)
@@ -256,7 +125,11 @@ def read_week_of(e: WeekOf, context: Context, read: Read) -> Reading:
     if e.way == "from" and base.start.weekday() and context.tense in ("", "present"):
         # weeks begin on Monday: rather the year in which the date is one
         base = next((other for other in base.others if not other.start.weekday()), base)
-    return replace(_week_by(e, base), others=tuple(_week_by(e, other) for other in base.others))
+    week = replace(_week_by(e, base), others=tuple(_week_by(e, other) for other in base.others))
+    if e.way == "from" and base.start.weekday() in _MIDWEEK and isinstance(e.of, Days):
+        calendar = replace(week, start=monday, end=monday + days(6), others=(week,))
+        return replace(calendar, why=f"the week, from Monday to Sunday, of {week.why}")
+    return week
 
 
 def _week_by(e: WeekOf, base: Reading) -> Reading:
@@ -281,15 +154,27 @@ def read_night_of(e: NightOf, context: Context, read: Read) -> Reading:
 def read_between(e: Between, context: Context, read: Read) -> Reading:
     """From one date to another."""
     first, last = _in_order((e.first, e.last), context, read)
+    opens, closes = _point(e.first, first, read, opens=True), _point(e.last, last, read)
+    if opens.start <= closes.end:
+        first, last = opens, closes
     return _stretch(first, last, f"from {first.start} ({first.why}) to {last.end} ({last.why})")
+
+
+def _point(e: Expression, part: Reading, read: Read, *, opens: bool = False) -> Reading:
+    """The end of a stretch that is a part of something, as the point that bounds it."""
+    if not isinstance(e, Edge):
+        return part
+    base = read(e.of, Context(part.start, "", None))
+    return point_of(e, part, base, opens=opens)
 
 
 def read_several(e: Several, context: Context, read: Read) -> Reading:
     """All the dates of a list, as one stretch."""
     readings = _in_order(e.items, context, read)
-    if context.tense != "future" and context.published is not None:
+    alone = [read(item, context) for item in e.items]
+    told = context.tense == "past" or all(r.start <= context.day for r in alone)
+    if context.published is not None and context.tense != "future" and told:
         # "yesterday and on Sunday": what has happened does not lie ahead
-        alone = [read(item, context) for item in e.items]
         pairs = zip(readings, alone, strict=True)
         readings = [a if r.start > context.day >= a.end else r for r, a in pairs]
     named = "; ".join(f"{r.start} ({r.why})" for r in readings)
@@ -306,8 +191,9 @@ def _in_order(items: tuple[Expression, ...], context: Context, read: Read) -> li
     """
     readings = {i: read(e, context) for i, e in enumerate(items) if not _floats(e)}
     if not readings:
-        known = 0 if context.tense == "future" or _goes_on(items, context, read) else len(items) - 1
-        readings[known] = read(items[known], context)
+        going = _goes_on(items, context, read)
+        known = 0 if context.tense == "future" or going else len(items) - 1
+        readings[known] = read(items[known], replace(context, tense="past") if going else context)
     for i in range(min(readings) - 1, -1, -1):
         readings[i] = read(items[i], context.at(readings[i + 1].end, "past"))
     for i in range(len(items)):
@@ -317,12 +203,18 @@ def _in_order(items: tuple[Expression, ...], context: Context, read: Read) -> li
 
 
 def _goes_on(items: tuple[Expression, ...], context: Context, read: Read) -> bool:
-    """Whether days of months, begun before the publication, end soon after it: "Aug 22-Sept 3"."""
-    if not all(isinstance(item, Days) for item in items):
+    """Whether what began before the publication ends after it: "Aug 22-Sept 3".
+
+    Of days it must be soon; of months only what is planned ("will be away from May to July").
+    """
+    dated = all(isinstance(item, Days) for item in items)
+    months = all(isinstance(item, Month) for item in items) and context.tense == "future"
+    if context.published is None or not (dated or months):
         return False
     first = read(items[0], replace(context, tense="past"))
     last = read(items[-1], context.at(first.start, "future"))
-    return first.start <= context.day <= last.end <= first.start + days(_GOING_ON)
+    longest = _GOING_ON if dated else _MONTHS_GOING_ON
+    return first.start <= context.day <= last.end <= first.start + days(longest)
 
 
 def _floats(expression: Expression) -> bool:

@@ -18,6 +18,9 @@ from .date_context import Context, Reading, Unresolvable
 from .date_expressions import DayWord, Turned, Weekday, WeekLater
 from .date_recurrences import name_of, precision_named, recurrences, with_precision
 
+_SOON = 183
+"""How many days ahead "this September" may lie if it is not that of the publication's year."""
+
 
 def read_week_later(e: WeekLater, context: Context) -> Reading:
     """ "Tuesday week": a week after the first Tuesday to come."""
@@ -45,11 +48,15 @@ def read_weekday(e: Weekday, context: Context) -> Reading:
 def read_turned(e: Turned, context: Context) -> Reading:
     """ "last", "this" or "next" with a weekday, month, season, feast or day."""
     if isinstance(e.of, Weekday):
-        if e.nearest:
-            coming = weekday_after(e.of.weekday, context.day + days(1))
-            why = f"the first {WEEKDAYS[e.of.weekday]} after {context.named}"
+        if e.nearest and e.turn > 0:
+            coming = weekday_after(e.of.weekday, context.day + days(1)) + days(7 * (e.turn - 1))
+            which = "the first" if e.turn == 1 else f"no. {e.turn} of those"
+            why = f"{WEEKDAYS[e.of.weekday]}, {which} after {context.named}"
             return Reading(coming, coming, "day", why)
-        return _turned_weekday(e.turn, e.of.weekday, context)
+        turned = _turned_weekday(e.turn, e.of.weekday, context)
+        if not e.nearest:
+            return turned
+        return min((turned, *turned.others), key=lambda r: abs(r.start - context.day))
     precision = precision_named(e.of)
     span, why = _turned_span(e.turn, sorted(recurrences(e.of, context)), name_of(e.of), context)
     return with_precision(Reading(*span, precision, why))
@@ -74,7 +81,7 @@ def _turned_span(
         found, why = holding[:1], f"the {name} that holds"
     elif context.tense == "past":
         found, why = begun[-1:], f"the latest {name} before"
-    elif context.tense == "future":
+    elif context.tense == "future" and ahead and (ahead[0][0] - day).days <= _SOON:
         found, why = ahead[:1], f"the first {name} after"
     else:
         near = min(spans, key=lambda s: (s[0].year != day.year, abs((s[0] - day).days)))
@@ -89,19 +96,20 @@ def _turned_weekday(turn: int, weekday: int, context: Context) -> Reading:
     monday = unit_around("week", day)[0]
     if turn < 0:
         last = weekday_before(weekday, day - days(1)) + days(7 * (turn + 1))
-        others: tuple[Reading, ...] = ()
-        if last >= monday:
-            week_before = last - days(7)
-            others = (
-                Reading(week_before, week_before, "day", f"{name} of the calendar week before"),
-            )
-        return Reading(last, last, "day", f"the last {name} before {context.named}", others)
+        nearest = Reading(last, last, "day", f"the last {name} before {context.named}")
+        if last < monday:
+            return nearest
+        earlier = last - days(7)
+        before = Reading(earlier, earlier, "day", f"{name} of the calendar week before")
+        if last == day - days(1):  # yesterday would be called so, or by its name alone
+            return replace(before, others=(nearest,))
+        return replace(nearest, others=(before,))
     if turn > 0:
         coming = monday + days(7 * turn + weekday)
-        nearest = weekday_after(weekday, day + days(1))
-        others = ()
-        if nearest != coming:
-            others = (Reading(nearest, nearest, "day", f"the first {name} after {context.named}"),)
+        first = weekday_after(weekday, day + days(1))
+        others: tuple[Reading, ...] = ()
+        if first != coming:
+            others = (Reading(first, first, "day", f"the first {name} after {context.named}"),)
         return Reading(coming, coming, "day", f"{name} of the week after {context.named}", others)
     this = monday + days(weekday)
     if context.tense == "past" and this > day:

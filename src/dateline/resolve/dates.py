@@ -46,6 +46,7 @@ from .date_expressions import (
     Month,
     Nth,
     OfWeek,
+    OnWeekday,
     Overnight,
     Part,
     Recurring,
@@ -125,18 +126,26 @@ def resolve_date(
     published: date | None,
     tense: Tense = "",
     anchor: date | None = None,
+    called: str = "the publication date",
 ) -> Coded[EventDate]:
     """The days that ``phrase`` means, or the reason why that cannot be said.
+
+    ``called`` is what the derivation calls the day of ``published``: a dateline may give it.
 
     ``tense`` is that of the act: a weekday or a date without a year lies on or before the
     publication when it is past, on or after it when it is future; when it is neither, a
     weekday lies before it and a date where it is nearest, and the other reading is kept as
     a candidate. ``anchor`` is a date that the text has given before, for "two days later".
+    Without one "the following week" has no days if it is told of what has happened; what is
+    planned or asked for then is counted from the publication.
     """
     try:
-        reading = read(phrase.meaning, Context(published, tense, anchor))
+        reading = read(phrase.meaning, Context(published, tense, anchor, called))
     except Unresolvable as missing:
         leaning = _by_publication(phrase, published) if anchor is None else ()
+        if leaning and tense in ("present", "future") and _is_beside(phrase.meaning):
+            value, why = leaning[0].value, leaning[0].why
+            return Coded(value=replace(value, derivation=f"{value.derivation}; {why}"), by=BY)
         return Coded.missing(missing.reason, candidates=leaning, by=BY)
     except (ValueError, OverflowError):
         return Coded.missing(Reason.UNRESOLVED, by=BY)  # 31 June, or past the calendar's end
@@ -157,6 +166,17 @@ def _by_publication(phrase: DatePhrase, published: date | None) -> tuple[Candida
         return ()
     why = "counted from the publication date: the text has given no date before"
     return (Candidate(_event_date(reading), why),)
+
+
+def _is_beside(meaning: Expression) -> bool:
+    """Whether a phrase names the unit before or after a date: "the following week".
+
+    "The same week" and "two days later" lean on what the text tells, never on its day of writing.
+    """
+    if isinstance(meaning, (Window, OfWeek)):
+        return True
+    counted = isinstance(meaning, Anaphor) and isinstance(meaning.what, Amount)
+    return isinstance(meaning, Anaphor) and meaning.then != 0 and not counted
 
 
 def weekday_conflicts(
@@ -214,7 +234,7 @@ def _event_date(reading: Reading) -> EventDate:
 
 
 def _kind(meaning: Expression) -> DateKind:
-    if isinstance(meaning, (Edge, Nth, Part, Shift, Beside, WeekOf, FeastWeekend)):
+    if isinstance(meaning, (Edge, Nth, OnWeekday, Part, Shift, Beside, WeekOf, FeastWeekend)):
         return _kind(meaning.of)
     if isinstance(meaning, Days) and len(meaning.days) > 1:
         return "range"

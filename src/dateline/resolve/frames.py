@@ -23,6 +23,7 @@ _NEIGHBOURS = 6
 """How many place names before one may hold it in their wider phrase."""
 _BETWEEN_STATES = frozenset({"visit", "deploy", "withdraw", "aid", "sanction"})
 _SPOKEN = frozenset({"verbal_conflict", "verbal_cooperation", "governance"})
+_CAUSE = frozenset({"for", "over", "after"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Scene:
 
     ``home`` is the ISO 3166-1 alpha-3 code of the country most of its places lie in;
     ``acronyms`` maps short names to the long ones the text gives them; ``families`` event
-    types to codebook families.
+    types to codebook families. ``day_called`` says where ``published`` comes from.
     """
 
     published: date | None
@@ -94,6 +95,7 @@ class Scene:
     home: str | None
     acronyms: Mapping[str, str]
     families: Mapping[str, str]
+    day_called: str = "the publication date"
 
 
 class FrameResolver:
@@ -278,18 +280,37 @@ class FrameResolver:
             if match is None:
                 continue
             coded = resolve_date(
-                match, published=self.scene.published, tense=self._tense(frame), anchor=self._anchor
+                match,
+                published=self.scene.published,
+                called=self.scene.day_called,
+                tense=self._tense(frame, phrase.head),
+                anchor=self._anchor,
             )
             quote = Quote(match.start, match.end, match.text)
             return replace(coded, evidence=(quote,), via=phrase.via, via_quote=phrase.via_quote)
         return Coded.missing(Reason.NOT_STATED, by="resolve.frames@1", candidates=())
 
-    def _tense(self, frame: Frame) -> Tense:
+    def _tense(self, frame: Frame, date: int) -> Tense:
+        """The tense of the act, or the past that its date is told in.
+
+        "Gathered in the city on Wednesday to protest" was on a Wednesday that is over, whatever
+        the infinitive says; ``date`` is the head of the date phrase.
+        """
         mention = frame.mention
         verb: int | None = mention.trigger
         if mention.is_noun:
             verb = mention.support or self.syntax.governing_verb(mention.trigger)
-        return tense_at(self.syntax, verb, trigger=mention.trigger)
+        tense = tense_at(self.syntax, verb, trigger=mention.trigger)
+        if tense == "past" or (mention.is_noun and self._is_cause(mention.trigger)):
+            return "past"
+        told = tense_at(self.syntax, self.syntax.governing_verb(date), trigger=mention.trigger)
+        return "past" if told == "past" else tense
+
+    def _is_cause(self, noun: int) -> bool:
+        """ "Threatened revenge for the killing": what is avenged or mourned has happened."""
+        p = self.syntax.parsed
+        link = p.heads[noun]
+        return p.lower[link] in _CAUSE and self.syntax.is_noun(p.heads[link])
 
 
 def _within(inner: PlaceMention, outer: PlaceMention) -> bool:
