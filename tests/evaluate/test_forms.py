@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline import api
 from dateline.api import make_article
 from dateline.codebook import load_codebook, load_schemes
 from dateline.errors import InputError
@@ -350,7 +351,7 @@ def test_an_unknown_form_is_said_in_one_line(tmp_path: Path) -> None:
 def test_forms_that_need_merging_are_not_scored_yet(tmp_path: Path, keys: frozenset[str]) -> None:
     file = tmp_path / "x.jsonl"
     file.write_text(json.dumps(dict.fromkeys(keys, "")))
-    with pytest.raises(InputError, match="not scored yet: needs merging"):
+    with pytest.raises(InputError, match="not scored yet"):
         read_gold(file)
 
 
@@ -365,3 +366,28 @@ def test_files_that_hold_no_records(tmp_path: Path, content: str) -> None:
 def test_dates_without_a_reference_day_are_read_all_the_same(real: Coder) -> None:
     row = {"text": "On 3 May 2024.", "ref": None, "expected": []}
     assert evaluate_dates([row], real, nothing).texts
+
+
+def test_mentions_of_one_event_in_two_articles(full_coder: api.Coder, tmp_path: Path) -> None:
+    """Tokens are written as text again, and a mention is in the incident of its report."""
+    first = "Gunmen killed nine farmers in Mopti , Mali , on Monday , the army 's spokesman said ."
+    second = "Nine farmers were killed by gunmen in Mopti , Mali , on Monday ."
+    rows = [
+        {"id": "a", "sentences": {"0": first}, "mentions": [
+            {"kind": "event", "chain": "X", "sent": 0, "tokens": [1]},
+            {"kind": "event", "chain": "Y", "sent": 0, "tokens": [16]},
+            {"kind": "place", "chain": "P", "sent": 0, "tokens": [5]}]},
+        {"id": "b", "sentences": {"0": second}, "mentions": [
+            {"kind": "event", "chain": "X", "sent": 0, "tokens": [3]}]},
+    ]  # fmt: skip
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    gold = read_gold(path)
+    assert gold.form == "event coreference"
+    found = gold.evaluate(full_coder._pipeline, lambda: None)
+    (table,) = found.tables
+    everything, coded = table.rows
+    assert everything[:2] == ("all mentions", 3)
+    assert coded[:2] == ("coded mentions", 2)
+    assert coded[4] == 1.0
+    assert coded[5:] == (0, 1)

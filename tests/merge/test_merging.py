@@ -13,6 +13,7 @@ from dateline.errors import DataError
 from dateline.merge.engine import merged
 from dateline.merge.incidents import Told, incident_of
 from dateline.merge.likeness import load_weights, read_weights
+from dateline.merge.main_report import kind_of
 from dateline.merge.tellings import tellings_of
 from dateline.records.decision import Judgement
 from dateline.records.event import CodedArticle
@@ -62,6 +63,24 @@ def events(articles: list[CodedArticle], *judgements: Judgement) -> list[set[str
 
 def main_key(article: CodedArticle) -> str:
     return next(t.key for t in tellings_of(article) if t.main)
+
+
+def test_an_attack_is_not_the_arrest_for_it(coder: api.Coder) -> None:
+    """Each is put together with its like: two tell the attack, two the arrest."""
+    attack = "Gunmen killed nine farmers in the village of Bankass in Mali on Monday, police said."
+    arrest = (
+        "Police in Bankass, Mali, arrested two men on Thursday over the killing of nine farmers "
+        "by gunmen on Monday."
+    )
+    told = [
+        coded(coder, attack, "Reuters", "2021-03-09"),
+        coded(coder, arrest, "Dawn", "2021-03-12"),
+    ]
+    tellings = [t for one in told for t in tellings_of(one)]
+    types = {t.key: t.family for t in tellings}
+    for group in merged(tellings, load_weights()):
+        kinds = {kind_of(types[key]) for key in group}
+        assert len(kinds) == 1
 
 
 def judgement(one: CodedArticle, other: CodedArticle, verdict: str) -> Judgement:

@@ -14,6 +14,7 @@ from . import (
     actors_gold,
     attribution_gold,
     clusters_gold,
+    coreference_gold,
     dates_gold,
     event_places_gold,
     factuality_gold,
@@ -84,6 +85,11 @@ READERS: tuple[Reader, ...] = (
         _keys("id event_id outlet date title text"),
         clusters_gold.evaluate_stories,
     ),
+    Reader(
+        coreference_gold.FORM,
+        _keys("id sentences mentions"),
+        coreference_gold.evaluate_coreference,
+    ),
     Reader(places_gold.FORM, _keys("id text toponyms"), places_gold.evaluate_places),
     Reader(dates_gold.FORM, _keys("text ref expected"), dates_gold.evaluate_dates),
     Reader(actors_gold.FORM, _keys("test call args asserts"), actors_gold.evaluate_actors),
@@ -101,11 +107,9 @@ READERS: tuple[Reader, ...] = (
 """Every form of JSON lines; the first whose keys the first record has is taken."""
 
 NOT_YET = {
-    _keys("mentions subtopic"): "event coreference (ECB+)",
-    _keys("event_id lead"): "story clusters",
     _keys("entities relations outlet"): "entities and relations (re3d)",
 }
-"""Forms that are known and not scored: they need reports merged into incidents."""
+"""Forms that are known and not scored."""
 
 
 def read_gold(path: Path, *, part: str = "all", limit: int | None = None) -> Gold:
@@ -137,7 +141,7 @@ def _reader(first: Row, path: Path) -> Reader:
             return reader
     for keys, name in NOT_YET.items():
         if keys <= first.keys():
-            raise InputError(f"{path}: {name}: not scored yet: needs merging")
+            raise InputError(f"{path}: {name}: not scored yet")
     known = ", ".join(reader.form for reader in READERS)
     raise InputError(
         f"{path}: unknown form (keys {', '.join(sorted(first))}); known: corpus, {known}"

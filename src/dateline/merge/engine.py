@@ -40,7 +40,7 @@ def merged(
     ordered = sorted(tellings, key=lambda telling: telling.key)
     judged: Judged = {one.pair: one.verdict for one in judgements}
     asked = {key for pair in judged for key in pair}
-    mains = [telling for telling in ordered if telling.main or telling.key in asked]
+    mains = [telling for telling in ordered if telling.chief or telling.key in asked]
     groups = _main_groups(mains, weights, judged)
     taken = {key for group in groups for key in group}
     beside = [telling for telling in ordered if telling.key not in taken]

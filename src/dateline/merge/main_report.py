@@ -8,6 +8,12 @@ from ..codebook import Codebook, load_codebook
 from ..records.event import CodedArticle, Report
 from .words import cosine, vector
 
+_KINDS = (
+    "battle explosion violence protest riot strategic disaster",
+    "coercion material_cooperation",
+    "verbal_cooperation verbal_conflict governance",
+)
+_KIND = {family: number for number, kind in enumerate(_KINDS) for family in kind.split()}
 _GRAVE = frozenset({"explosion", "violence", "riot", "disaster"})
 _SLIGHT = frozenset({"verbal_conflict", "verbal_cooperation", "coercion", "governance"})
 _HAPPENED = frozenset({"asserted", "alleged", "historical"})
@@ -29,6 +35,14 @@ def main_report(coded: CodedArticle) -> Report | None:
     text, coders name the text after the most violent one that happened (ACLED codebook, "one
     event, one type"), and after words, inquiries and arrests only where nothing else is told.
     """
+    return next(iter(chief_reports(coded)), None)
+
+
+def chief_reports(coded: CodedArticle) -> tuple[Report, ...]:
+    """The foremost report of each kind (`kind_of`) that an article tells, its main report first.
+
+    An article on an arrest tells the attack, too; each is compared with its like elsewhere.
+    """
     codebook = load_codebook()
     title = vector(coded.article.title or "")
 
@@ -36,7 +50,18 @@ def main_report(coded: CodedArticle) -> Report | None:
         alike = 1.0 + cosine(title, vector(report.sentence.text))
         return _salience(report) * _gravity(report, codebook) * _leading(report) * alike
 
-    return min(coded.reports, key=lambda r: (-worth(r), r.trigger.start), default=None)
+    found: dict[int | None, Report] = {}
+    for report in sorted(coded.reports, key=lambda r: (-worth(r), r.trigger.start)):
+        found.setdefault(kind_of(_family(report, codebook)), report)
+    return tuple(found.values())
+
+
+def kind_of(family: str) -> int | None:
+    """Acts 0, measures 1, words 2: types of one kind are taken for each other, of two never.
+
+    None for a family that the shipped codebook does not have.
+    """
+    return _KIND.get(family)
 
 
 def foremost(reports: Iterable[Report]) -> Report | None:
@@ -60,7 +85,11 @@ def _leading(report: Report) -> float:
 
 
 def _gravity(report: Report, codebook: Codebook) -> float:
-    known = codebook.types.get(report.event_type.value or "")
-    family = "" if known is None else known.family
+    family = _family(report, codebook)
     weight = _MORE if family in _GRAVE else _LESS if family in _SLIGHT else 1.0
     return weight if report.factuality.value in _HAPPENED else weight * _UNREAL
+
+
+def _family(report: Report, codebook: Codebook) -> str:
+    known = codebook.types.get(report.event_type.value or "")
+    return "" if known is None else known.family

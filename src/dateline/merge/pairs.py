@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from .main_report import kind_of
 from .tellings import Telling
 from .words import rarity
 
@@ -42,8 +43,8 @@ def pairs(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
 
 
 def _comparable(a: Telling, b: Telling) -> bool:
-    """Whether two reports can tell one event at all."""
-    if a.setting.article == b.setting.article:
+    """Whether two reports can tell one event at all: an attack is not the arrest for it."""
+    if a.setting.article == b.setting.article or kind_of(a.family) != kind_of(b.family):
         return False
     first, second = a.setting.published, b.setting.published
     if first is None or second is None or abs((first - second).days) <= DAYS_APART:

@@ -10,7 +10,7 @@ from datetime import date
 from ..codebook import load_codebook
 from ..records.entity import Actor, EventDate, Place
 from ..records.event import CodedArticle, CountKind, Participant, Report
-from .main_report import main_report
+from .main_report import chief_reports, main_report
 from .openings import Opening, day_meant, opening_of, town_meant
 from .words import Vector, vector
 
@@ -90,13 +90,16 @@ class Telling:
     """Whether the act is told as one that took place."""
     main: bool = False
     """Whether it is what its article is mainly about."""
+    chief: bool = False
+    """Whether it is the foremost of its kind in its article, the main report among them."""
 
 
 def tellings_of(coded: CodedArticle) -> tuple[Telling, ...]:
     """The reports of an article, made comparable; those without a type are left out."""
     setting = setting_of(coded)
     types = load_codebook().types
-    main = main_report(coded)
+    chiefs = chief_reports(coded)
+    main = next(iter(chiefs), None)
     return tuple(
         Telling(
             key=report.key,
@@ -113,6 +116,7 @@ def tellings_of(coded: CodedArticle) -> tuple[Telling, ...]:
             at=report.trigger.start,
             happened=report.factuality.value in ("asserted", "alleged"),
             main=report is main,
+            chief=any(report is one for one in chiefs),
         )
         for report in coded.reports
         if (kind := report.event_type.value) is not None
