@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .assess.attribution import chain_of
-from .assess.factuality import judge
+from .assess.factuality import judge, told_act
 from .assess.loaded import load_loaded_words, loaded_words
 from .codebook.codes import CodeFacts, as_intended, derive_codes
 from .codebook.structure import Parties, settle
@@ -88,8 +88,10 @@ class Reporter:
         mention, article, syntax = resolved.frame.mention, self.article, self.syntax
         around = tuple(self._around.get(mention.trigger, ()))
         chain = chain_of(syntax, mention.trigger, around, self._speaker)
+        verbal = mention.event_type in _ABOUT_ANOTHER
+        act = mention if verbal else told_act(syntax, mention)
         factuality = judge(
-            syntax, mention, chain, when=resolved.date.value, published=article.published
+            syntax, act, chain, when=resolved.date.value, published=article.published
         )
         alleged = bool(chain) and chain[-1].stance == "alleges"
         sentence = syntax.parsed.sentences[mention.sentence]

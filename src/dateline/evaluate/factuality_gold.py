@@ -2,7 +2,8 @@
 
 The set's words are any event words, few of them of a codebook type, so the factuality rules
 are asked directly. Gold on its scale of -3 to +3: up to -1 did not happen, below 1 uncertain,
-else happened.
+else happened. Which of the three each of our values answers to is data, a table a set
+(``data/factuality_labels.toml``): the sets do not ask the same of what lies ahead.
 """
 
 from __future__ import annotations
@@ -15,26 +16,18 @@ from ..assess.factuality import judge
 from ..assess.speech import find_speeches
 from ..errors import InputError
 from ..lang.en.syntax import Syntax
-from ..records.claim import Factuality, Speaker, Speech
+from ..records.claim import FactualityJudgement, Speaker, Speech
 from ..records.event import EventMention
 from .bootstrap import figures_of, interval_of
 from .coding import Coder, Step, article_of
 from .figures import Evaluation, Figure, Table, Tally, TextScore
+from .label_files import has_table, table
 from .labels import Labelled, confusion_table, label_table, macro_f1
 from .rows import Row, list_of, number_of, text_of
 
 FORM = "factuality"
 HAPPENED, UNCERTAIN, NOT = "happened", "uncertain", "did not happen"
-_OF: dict[Factuality, str] = {
-    "asserted": HAPPENED,
-    "alleged": UNCERTAIN,
-    "planned": UNCERTAIN,
-    "demanded": UNCERTAIN,
-    "threatened": UNCERTAIN,
-    "hypothetical": UNCERTAIN,
-    "denied": NOT,
-    "negated": NOT,
-}
+_FILE = "factuality_labels"
 
 
 def evaluate_factuality(rows: list[Row], coder: Coder, step: Step) -> Evaluation:
@@ -45,7 +38,7 @@ def evaluate_factuality(rows: list[Row], coder: Coder, step: Step) -> Evaluation
         reader = _Judge(text, coder)
         for row in same:
             name = text_of(row, "dataset")
-            label = Labelled(_gold(number_of(row, "factuality")), reader.label(_token(row)))
+            label = Labelled(_gold(number_of(row, "factuality")), reader.label(_token(row), name))
             labels.setdefault(name, []).append(label)
             tally = Tally.share(label.gold == label.given)
             scores.append(TextScore(str(len(scores)), {f"accuracy, {name}": tally}))
@@ -81,7 +74,7 @@ class _Judge:
         self.syntax = Syntax(parsed, resources.lexicon, name_classes=resources.name_classes)
         self.speeches = find_speeches(self.syntax)
 
-    def label(self, word: int) -> str | None:
+    def label(self, word: int, dataset: str) -> str | None:
         """The label of the word at an index of the blank-separated text; None if it is lost."""
         token = self._at(word)
         if token is None:
@@ -89,7 +82,8 @@ class _Judge:
         mention = self._mention(token)
         around: tuple[Speech, ...] = tuple(s for s in self.speeches if token in s.content)
         chain = chain_of(self.syntax, token, around, self._speaker)
-        return _OF[judge(self.syntax, mention, chain, when=None, published=None).value]
+        judged = judge(self.syntax, mention, chain, when=None, published=None)
+        return label_of(judged, dataset)
 
     def _at(self, word: int) -> int | None:
         words = self.text.split(" ")
@@ -115,6 +109,15 @@ class _Judge:
     def _speaker(self, token: int) -> Speaker:
         quote = self.syntax.parsed.quote(token, token + 1)
         return Speaker(quote, quote.text)
+
+
+def label_of(judged: FactualityJudgement, dataset: str) -> str:
+    """The label that a judgement answers to in a set, by the set's own table if it has one."""
+    labels = table(_FILE, dataset if has_table(_FILE, dataset) else "other")
+    ahead = f"{judged.value} ahead"
+    if "future" in judged.auxiliary and ahead in labels:
+        return labels[ahead]
+    return labels[judged.value]
 
 
 def _gold(value: float) -> str:

@@ -19,6 +19,11 @@ def table(file: str, name: str) -> dict[str, str]:
     return found
 
 
+def has_table(file: str, name: str) -> bool:
+    """Whether ``data/FILE.toml`` has a table ``[name]``."""
+    return name in _document(file)
+
+
 @cache
 def names(file: str, table_name: str, key: str) -> frozenset[str]:
     """A list of names (``key`` of ``[table_name]``). Raises `DataError` if it is missing."""
