@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC
 from typing import Any, get_args
@@ -21,7 +22,7 @@ from dateline.records.claim import (
     Stance,
 )
 from dateline.records.coded import Candidate, Coded, Reason, Via
-from dateline.records.decision import Judgement
+from dateline.records.decision import Correction, Judgement, Review, ReviewVerdict
 from dateline.records.entity import (
     Actor,
     CountRange,
@@ -206,3 +207,30 @@ judgements = st.tuples(words, words).filter(lambda pair: pair[0] != pair[1]).fla
         st.sampled_from(["same", "different"]), words, moments, either(words),
     )
 )  # fmt: skip
+named = words.filter(bool)
+json_texts = st.recursive(
+    st.none() | st.booleans() | st.integers() | words, lambda some: st.lists(some, max_size=2)
+).map(json.dumps)
+corrections = st.builds(
+    Correction,
+    report=named,
+    field=named,
+    old=either(json_texts),
+    new=json_texts,
+    reviewer=words,
+    at=moments,
+    quote=either(quotes),
+    note=either(words),
+    withdraws=either(moments),
+)
+reviews = st.builds(
+    Review,
+    report=named,
+    verdict=among(ReviewVerdict),
+    reviewer=words,
+    at=moments,
+    queue=st.sampled_from(["doubt", "flag", "search", "direct"]) | named.map("sample:{}".format),
+    reason=either(words),
+    seconds=either(st.floats(0, 1e9)),
+    fields=some(st.tuples(words, words)),
+)

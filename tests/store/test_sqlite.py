@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import stat
 import sys
@@ -20,9 +21,22 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from dateline.errors import DiskFull, InputError, StoreBusy, StoreError
+from dateline.records.decision import Review
+from dateline.records.people import User
+from dateline.records.text import Quote
 from dateline.store import Store, Withdrawal, default_path, migrating, open_store, schema, sqlite
 
-from .building import NEXT_RUN, RUN, a_coding, a_report, an_article, an_incident, keep
+from .building import (
+    NEXT_RUN,
+    NOON,
+    RUN,
+    a_coding,
+    a_report,
+    an_actor,
+    an_article,
+    an_incident,
+    keep,
+)
 from .running import as_nobody, run_python
 
 HASHES = f"h = {an_article().hash!r}\n"
@@ -185,12 +199,49 @@ def test_another_programs_database(path: Path) -> None:
     assert path.read_bytes() == content
 
 
-def test_an_empty_file_becomes_a_store(path: Path) -> None:
+def test_an_empty_file(path: Path) -> None:
     path.touch()
-    with pytest.raises(StoreError, match="not a Dateline store"):
-        open_store(path, read_only=True)
+    for options in ({}, {"read_only": True}, {"create": False}):
+        with pytest.raises(StoreError, match="not a Dateline store: the file is empty"):
+            open_store(path, **options)
+    assert [(file.name, file.stat().st_size) for file in path.parent.iterdir()] == [(path.name, 0)]
+
+
+def test_never_an_empty_file_of_its_own(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut off while the file is made, another process finds either nothing or a store."""
+
+    def cut_off(made: Path, there: Path) -> None:
+        assert made.stat().st_size > 0
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sqlite, "_put", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        open_store(path)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_another_process_was_quicker(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put = sqlite._put
+
+    def beaten(made: Path, there: Path) -> None:
+        monkeypatch.setattr(sqlite, "_put", put)
+        with open_store(path) as store:
+            store.add_article(an_article())
+        put(made, there)
+
+    monkeypatch.setattr(sqlite, "_put", beaten)
+    with open_store(path) as store:
+        assert store.article(an_article().hash) is not None
+
+
+def test_a_disk_without_hard_links(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*files: object) -> None:
+        raise OSError(95, "not supported")
+
+    monkeypatch.setattr(os, "link", refuse)
     with open_store(path) as store:
         assert store.add_article(an_article())
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_of_a_newer_version(filled: Path) -> None:
@@ -257,8 +308,9 @@ def test_migrations_write_what_the_schema_would(filled: Path, tmp_path: Path) ->
 
 
 def _normal(sql: object) -> list[str]:
-    """The parts of a statement, in any order."""
-    return sorted(part.strip(" ,") for part in str(sql).replace("\t", " ").split("\n"))
+    """The parts of a statement, in any order; a column that was added stands behind a comma."""
+    parts = re.split(r"\n|, (?=\w+ [A-Z])", str(sql).replace("\t", " "))
+    return sorted(filter(None, (part.strip(" ,)") for part in parts)))
 
 
 def _is_ours(thing: object, name: str, kind: str, *rest: object) -> bool:
@@ -289,8 +341,25 @@ def test_text_indexes_are_in_step(filled: Path) -> None:
         store.save_incidents(run, [an_incident("one", report, revision=2)])
         store.mark_copy(an_article(5).hash, "x")
         store.save_incidents(run, [an_incident("two", report), Withdrawal("one", 3, "two")])
+        store.erase_article(an_article().hash)
     for index in ("article_text", "report_text", "incident_text", "actor_text"):
         change(filled, f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+
+
+def test_nothing_of_what_was_erased_is_in_the_file(filled: Path) -> None:
+    word = "Xylophobia"
+    article = an_article(7, text=f"The {word} of {word}ville.", title=f"{word}!")
+    with open_store(filled) as store:
+        told = {"actors": (an_actor(f"{word} Party"),), "sentence": Quote.of(article.text, 0, 14)}
+        (report,) = keep(store, article, told)
+        store.save_incidents(store.open_run(RUN), [an_incident("seven", report)])
+    assert word.encode() in filled.read_bytes()
+    with open_store(filled) as store:
+        assert store.erase_article(article.hash)
+    content = filled.read_bytes().lower()
+    assert word.lower().encode() not in content
+    assert b"ylophobia" not in content, "a text index keeps what differs from the word before"
+    assert article.hash.encode() not in content
 
 
 # -- reading only --------------------------------------------------------------------------
@@ -329,6 +398,10 @@ def _writes(store: Store) -> list[Callable[[], object]]:
         lambda: store.save_coded(1, a_coding(article, a_report(article))),
         lambda: store.save_feed_state("x", b"y"),
         lambda: store.save_incidents(1, []),
+        lambda: store.erase_article(article.hash),
+        lambda: store.add_review(Review("a:0-1", "accepted", "Anna", NOON, "direct")),
+        lambda: store.add_user(User("Anna", "admin", "x", NOON)),
+        lambda: store.secret("sessions"),
     ]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Protocol
 
-from sqlalchemy import Engine, Insert, Select, Table
+from sqlalchemy import Connection, Engine, Insert, Select, Table
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import StoreError
@@ -40,6 +41,9 @@ class Backend(Protocol):
 
     def best(self, words: Phrases) -> Select[int, str]:
         """Numbers and snippets of articles, the best first; found words stand in ``[`` ``]``."""
+
+    def overwriting(self, connection: Connection) -> AbstractContextManager[None]:
+        """What is deleted inside leaves no trace in the database, nor in its text indexes."""
 
     def copy(self, path: Path) -> None:
         """Write a copy of the database to a file that is not there yet."""

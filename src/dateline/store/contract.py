@@ -18,156 +18,67 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Generic, Literal, Protocol, Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
-from ..records.article import Article, Source
-from ..records.decision import Judgement
-from ..records.event import CodedArticle, CodingRun, Report
+from ..records.article import Article
+from ..records.event import CodedArticle, CodingRun
 from ..records.incident import Incident
+from .answers import (
+    ArticleHead,
+    ArticleHit,
+    Change,
+    ChangeKind,
+    Difference,
+    FacetCount,
+    FacetField,
+    FieldChange,
+    IncidentRow,
+    KnownRun,
+    ListPage,
+    LoggedFailure,
+    Order,
+    OutletCount,
+    StoredReport,
+    Withdrawal,
+)
+from .contract_columns import Columns
+from .contract_decisions import Decisions
+from .contract_people import People
 from .filters import EVERYTHING, Filter
+
+__all__ = [
+    "ArticleHead",
+    "ArticleHit",
+    "Change",
+    "ChangeKind",
+    "Difference",
+    "FacetCount",
+    "FacetField",
+    "FieldChange",
+    "IncidentRow",
+    "KnownRun",
+    "ListPage",
+    "LoggedFailure",
+    "Order",
+    "OutletCount",
+    "Store",
+    "StoredReport",
+    "Withdrawal",
+    "walk",
+]
 
 T = TypeVar("T")
 
-Order = Literal["newest", "oldest", "published", "deadliest", "sources", "changed"]
-"""How lists are ordered.
 
-``newest`` by the first day of the event, latest first (those without a date last); ``oldest`` the
-very reverse; ``published`` by the last publication, latest first; ``deadliest`` by the least
-number of killed; ``sources`` by independent sources (incidents only); ``changed`` by when the
-store last got word of it, latest first.
-"""
+class Store(Columns, Decisions, People, Protocol):
+    """A place where articles, what is coded of them, incidents and decisions are kept.
 
-FacetField = Literal[
-    "type", "plover", "acled", "country", "admin1", "actor", "outlet", "factuality", "flag"
-]
-"""A filter whose values can be counted; ``acled`` counts ACLED's sub-event types."""
-
-
-ChangeKind = Literal["added", "changed", "withdrawn"]
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage(Generic[T]):
-    """Some rows of a list, and the cursor of the next page: None where this is the last."""
-
-    items: tuple[T, ...]
-    next: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KnownRun:
-    """A coding run of the store: its number, when it was first opened, how much it has coded."""
-
-    number: int
-    run: CodingRun
-    opened: datetime
-    articles: int
-    reports: int
-    incidents: int
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleHead:
-    """An article without its text."""
-
-    hash: str
-    id: str
-    title: str | None
-    source: Source | None
-    url: str | None
-    published: date | None
-    language: str
-    copy_of: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredReport:
-    """A report, the run that coded it, and its article with the outlet as that run knew it."""
-
-    report: Report
-    run: int
-    article: ArticleHead
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleHit:
-    """An article that a text search found; ``snippet`` has the words between ``[`` and ``]``."""
-
-    article: ArticleHead
-    snippet: str
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """An incident that is one no more. ``into`` is the incident that took it over, if one did.
-
-    ``revision`` is one more than that of the incident as it last stood.
+    What the workbench needs beside lists stands in `Columns`, decisions in `Decisions`, who may
+    use it in `People`.
     """
-
-    id: str
-    revision: int
-    into: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What became of an incident: ``into`` only where it was withdrawn in favour of another."""
-
-    kind: ChangeKind
-    id: str
-    revision: int
-    at: datetime
-    into: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FacetCount:
-    """How many rows of a list have a value; ``id`` is an actor's id where it has one."""
-
-    value: str
-    count: int
-    id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field of a report in two runs, as records (a `Place`, a tuple of `Actor`s, ...)."""
-
-    field: str
-    old: object
-    new: object
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A report that only one of two runs has, or that they give differently.
-
-    ``old`` and ``new`` are the two reports, None where the run has none; ``fields`` says what
-    differs where both have it.
-    """
-
-    kind: Literal["gained", "lost", "changed"]
-    key: str
-    old: Report | None
-    new: Report | None
-    fields: tuple[FieldChange, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedFailure:
-    """Something that could not be had: a feed, a page, a line of a file."""
-
-    at: datetime
-    source: str
-    reason: str
-
-
-class Store(Protocol):
-    """A place where articles, what is coded of them, incidents and decisions are kept."""
 
     @property
     def place(self) -> str:
@@ -219,6 +130,16 @@ class Store(Protocol):
         """Say of an article (by its hash) which other it copies; None takes it back.
 
         Whether that was news. Raises `StoreError` for an unknown hash.
+        """
+
+    def erase_article(self, article: str) -> bool:
+        """Take out an article (by its hash) and all that was coded or decided of it, for ever.
+
+        Gone in one transaction: its text and page, what every run coded of it, corrections,
+        reviews and judgements on its reports, reviews of the article. Incidents of which it was
+        the only article are withdrawn; from others its reports, values and quotes are cut out,
+        under a new revision, and merging them anew (`dateline.merge.updating`) counts them again.
+        Copies of it are articles of their own. False where there is no such article.
         """
 
     def article(self, article: str) -> Article | None:
@@ -321,13 +242,7 @@ class Store(Protocol):
         The ``at`` of the last change seen is the ``when`` to ask with next.
         """
 
-    # -- decisions, feeds, failures --------------------------------------------------------
-
-    def add_judgement(self, judgement: Judgement) -> bool:
-        """Keep a judgement; False where that very one is there already."""
-
-    def judgements(self) -> tuple[Judgement, ...]:
-        """All judgements in the order they were added: the last one of a pair is what holds."""
+    # -- feeds, failures -------------------------------------------------------------------
 
     def feed_state(self, url: str) -> bytes | None:
         """What was last saved for a feed."""

@@ -35,13 +35,15 @@ _ASCENDING: frozenset[Order] = frozenset({"oldest"})
 _Asked: TypeAlias = Select[int, int, str]
 
 
-class _Cursor(NamedTuple):
+class Cursor(NamedTuple):
+    """Where a page ended: its order, what the last row was ordered by, and what is unique in it."""
+
     order: str
     value: int
     tie: str
 
 
-_CURSORS = msgspec.json.Decoder(_Cursor)
+_CURSORS = msgspec.json.Decoder(Cursor)
 
 
 def checked_limit(limit: int) -> int:
@@ -77,28 +79,32 @@ class Ordering:
         if len(rows) <= self._limit:
             return rows, None
         last = rows[self._limit - 1]
-        return rows[: self._limit], self._cursor(last.value, last.tie)
+        return rows[: self._limit], write_cursor(Cursor(self._order, last.value, last.tie))
 
     def _page(self, asked: _Asked, after: str | None) -> _Asked:
         """The rows of a page and, if there is one, the first row behind it."""
         ascending = self._order in _ASCENDING
         if after is not None:
-            cursor = self._read(after)
+            cursor = read_cursor(after, self._order)
             here, there = tuple_(self._value, self._tie), tuple_(cursor.value, cursor.tie)
             asked = asked.where(here > there if ascending else here < there)
         by = (self._value, self._tie) if ascending else (self._value.desc(), self._tie.desc())
         return asked.order_by(*by).limit(self._limit + 1)
 
-    def _cursor(self, value: int, tie: str) -> str:
-        content = msgspec.json.encode(_Cursor(self._order, value, tie))
-        return base64.urlsafe_b64encode(content).decode("ascii").rstrip("=")
 
-    def _read(self, words: str) -> _Cursor:
-        try:
-            padded = words + "=" * (-len(words) % 4)
-            cursor = _CURSORS.decode(base64.b64decode(padded, altchars=b"-_", validate=True))
-        except (binascii.Error, msgspec.MsgspecError, ValueError):
-            raise InputError(f"after: {words[:60]!r} is no cursor of this list") from None
-        if cursor.order != self._order:
-            raise InputError(f"after: the cursor is of the order {cursor.order!r}")
-        return cursor
+def write_cursor(cursor: Cursor) -> str:
+    """A cursor as callers are given it: letters, digits, ``-`` and ``_``."""
+    content = msgspec.json.encode(cursor)
+    return base64.urlsafe_b64encode(content).decode("ascii").rstrip("=")
+
+
+def read_cursor(words: str, order: str) -> Cursor:
+    """The cursor again. Raises `InputError` for what is none of this order."""
+    try:
+        padded = words + "=" * (-len(words) % 4)
+        cursor = _CURSORS.decode(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (binascii.Error, msgspec.MsgspecError, ValueError):
+        raise InputError(f"after: {words[:60]!r} is no cursor of this list") from None
+    if cursor.order != order:
+        raise InputError(f"after: the cursor is of the order {cursor.order!r}")
+    return cursor

@@ -15,7 +15,6 @@ import msgspec
 
 from ..errors import InputError, StoreError
 from ..records.article import Article, Source
-from ..records.decision import Judgement
 from ..records.event import CodedArticle, CodingRun, Report
 from ..records.incident import Incident
 
@@ -73,7 +72,6 @@ REPORTS = Codec(Report, "report")
 INCIDENTS = Codec(Incident, "incident")
 RUNS = Codec(CodingRun, "run")
 SOURCES = Codec(Source, "outlet")
-JUDGEMENTS = Codec(Judgement, "judgement")
 
 
 def without_text(article: Article) -> Article:

@@ -104,6 +104,7 @@ def of_incident(incident: Incident) -> Row:
         "first_published": day_number(incident.first_published),
         "last_published": day_number(incident.last_published),
         "killed": min(incident.killed_low or 0, _MOST),
+        **_precision(incident.place.leading),
         "sources": incident.independent_sources,
         "revision": incident.revision,
     }
@@ -152,6 +153,13 @@ def _place(place: Place | None) -> Row:
         "admin1_folded": fold(place.admin1) if place and place.admin1 else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
+    }
+
+
+def _precision(place: Place | None) -> Row:
+    return {
+        "place_name": place.name if place else None,
+        "place_precision": place.precision if place else None,
     }
 
 

@@ -34,6 +34,7 @@ _LINKS = (
     schema.incident_outlet,
     schema.incident_factuality,
     schema.incident_flag,
+    schema.incident_contradicted,
 )
 
 
@@ -210,6 +211,7 @@ class _Saving:
         for table in _LINKS if again else ():
             self.connection.execute(delete(table).where(table.c.incident.in_(again)))
         reports: list[Row] = []
+        contradicted: list[Row] = []
         values: dict[str, list[Row]] = {"outlet": [], "factuality": [], "flag": []}
         for one in incidents:
             owner = {"incident": numbers[one.id]}
@@ -217,7 +219,9 @@ class _Saving:
             reports.extend(owner | {"report": each.number} for each in some)
             for name, found in _values(some).items():
                 values[name].extend(owner | {name: value} for value in found)
+            contradicted.extend(owner | {"outlet": each} for each in _contradicted(one, told))
         insert(self.connection, schema.incident_report, reports)
+        insert(self.connection, schema.incident_contradicted, contradicted)
         for name, rows in values.items():
             insert(self.connection, schema.metadata.tables[f"incident_{name}"], rows)
         named = [(numbers[one.id], names_of_incident(one)) for one in incidents]
@@ -296,3 +300,10 @@ def _values(some: Sequence[_Told]) -> dict[str, Iterable[Any]]:
         "factuality": dict.fromkeys(one.factuality for one in some),
         "flag": dict.fromkeys(flag for one in some for flag in one.flags),
     }
+
+
+def _contradicted(incident: Incident, told: dict[str, _Told]) -> Iterable[int]:
+    """The outlets of those reports that cannot all hold, each once."""
+    named = (words.report for one in incident.contradictions for words in one.evidence)
+    outlets = (told[key].outlet for key in named if key in told)
+    return dict.fromkeys(outlet for outlet in outlets if outlet is not None)

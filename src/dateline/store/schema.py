@@ -25,9 +25,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-REVISIONS = ("r0001",)
+REVISIONS = ("r0001", "r0002")
 """Every revision of the schema, oldest first; a store of another one is of a newer Dateline."""
 
 metadata = MetaData(
@@ -40,11 +41,13 @@ metadata = MetaData(
 )
 
 
+_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+# SQLite numbers rows by itself only where the type is exactly INTEGER.
+
+
 def _number() -> Column[int]:
     """A row's own number, counting up."""
-    # SQLite numbers rows by itself only where the type is exactly INTEGER.
-    kind = BigInteger().with_variant(Integer(), "sqlite")
-    return Column("number", kind, primary_key=True, autoincrement=True)
+    return Column("number", _NUMBER, primary_key=True, autoincrement=True)
 
 
 def _of(table: str, *, name: str | None = None, key: bool = False) -> Column[int]:
@@ -98,7 +101,11 @@ article = Table(
     Column("record", LargeBinary, nullable=False),
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("published", Integer, nullable=False, server_default=text("0")),
+    Column("outlet", String, nullable=True, index=True),
+    Index(None, "published", "number"),
 )
+"""``outlet`` is the name of the source as given, folded."""
 
 page_info = Table(
     "page_info",
@@ -113,7 +120,11 @@ coded = Table(
     _of("run", key=True),
     _of("article", key=True),
     Column("record", LargeBinary, nullable=False),
+    Column("outlet", _NUMBER, nullable=True),
+    Index(None, "article"),
+    Index(None, "run", "outlet"),
 )
+"""``outlet`` is the number of what the run knew of who published the article."""
 
 outlet = Table(
     "outlet",
@@ -194,6 +205,8 @@ incident = Table(
     Column("revision", Integer, nullable=False),
     Column("added", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
+    Column("place_name", String, nullable=True),
+    Column("place_precision", String, nullable=True),
     UniqueConstraint("run", "id"),
     Index(None, "run", "first_day", "id"),
     Index(None, "run", "last_published", "id"),
@@ -258,6 +271,16 @@ incident_flag = Table(
     sqlite_with_rowid=False,
 )
 
+incident_contradicted = Table(
+    "incident_contradicted",
+    metadata,
+    _of("outlet", key=True),
+    _of("incident", key=True),
+    Index(None, "incident"),
+    sqlite_with_rowid=False,
+)
+"""Outlets whose reports take part in a contradiction between the incident's reports."""
+
 withdrawn = Table(
     "withdrawn",
     metadata,
@@ -276,10 +299,26 @@ decision = Table(
     "decision",
     metadata,
     _number(),
-    Column("kind", String, nullable=False, index=True),
-    Column("record", Text, nullable=False, unique=True),
+    Column("digest", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=True),
+    Column("queue", String, nullable=True),
+    Column("reviewer", String, nullable=False),
+    Column("record", Text, nullable=False),
+    Index(None, "kind", "subject"),
+    Index(None, "kind", "queue"),
+    Index(None, "kind", "reviewer"),
 )
-"""Judgements now; corrections and verdicts are other kinds. Rows are only ever added."""
+"""Rows are only ever added, or erased with an article. ``subject`` is the key of a report, the hash
+of an article or the id of a sample; None where there are two."""
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+"""How often something has changed: ``decision``, whether rows were added or erased."""
 
 feed = Table(
     "feed",
@@ -296,4 +335,47 @@ failure = Table(
     Column("source", Text, nullable=False),
     Column("reason", Text, nullable=False),
     UniqueConstraint("at", "source", "reason"),
+)
+
+# -- people --------------------------------------------------------------------------------
+
+user = Table(
+    "user_account",
+    metadata,
+    Column("folded", String, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+token = Table(
+    "token",
+    metadata,
+    _number(),
+    Column("id", String, nullable=False, unique=True),
+    Column("digest", String, nullable=False, unique=True),
+    Column("user", ForeignKey("user_account.folded", ondelete="CASCADE"), nullable=False,
+           index=True),
+    Column("record", Text, nullable=False),
+)  # fmt: skip
+
+search = Table(
+    "saved_search",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+act = Table(
+    "act",
+    metadata,
+    _number(),
+    Column("digest", String, nullable=False, unique=True),
+    Column("record", Text, nullable=False),
+)
+
+secret = Table(
+    "secret",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
 )

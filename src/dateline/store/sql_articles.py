@@ -12,7 +12,8 @@ from . import schema
 from .backend import Backend
 from .contract import ArticleHead, ArticleHit
 from .payloads import ARTICLES, deflate, inflate, without_text
-from .words import phrases
+from .rows import day_number
+from .words import fold, phrases
 
 _article = schema.article.c
 _info = schema.page_info.c
@@ -23,12 +24,14 @@ def add(
     connection: Connection, backend: Backend, article: Article, page_info: bytes | None
 ) -> bool:
     """See `Store.add_article`."""
-    row: dict[str, str | bytes | None] = {
+    row: dict[str, str | bytes | int | None] = {
         "hash": article.hash,
         "copy_of": article.copy_of,
         "record": ARTICLES.pack(without_text(article)),
         "title": article.title or "",
         "text": article.text,
+        "published": day_number(article.published),
+        "outlet": fold(article.source.name) if article.source else None,
     }
     if not connection.execute(backend.insert_new(schema.article).values(row)).rowcount:
         return False

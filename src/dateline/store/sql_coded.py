@@ -36,11 +36,14 @@ def save(connection: Connection, backend: Backend, run: int, coded: CodedArticle
     if coded.run != run_of(connection, run):
         raise StoreError(f"article {article.hash} was coded by another run than number {run}")
     number = sql_articles.number_of(connection, article.hash)
-    row = {"run": run, "article": number, "record": CODED.pack(without_reports(coded))}
+    outlet = _outlet_number(connection, backend, article.source)
+    row: Values = {"run": run, "article": number, "outlet": outlet}
+    row["record"] = CODED.pack(without_reports(coded))
     if not connection.execute(backend.insert_new(schema.coded).values(row)).rowcount:
         return False
     if coded.reports:
-        _save_reports(connection, backend, coded, {"run": run, "article": number})
+        owner = {"run": run, "article": number, "outlet": outlet}
+        _save_reports(connection, backend, coded, owner)
     return True
 
 
@@ -52,10 +55,7 @@ def _save_reports(
     if len(set(keys)) < len(keys):
         raise StoreError(f"article {article.hash} has two reports of one key")
     is_copy = select(_article.copy_of.is_not(None)).where(_article.number == owner["article"])
-    common = owner | {
-        "outlet": _outlet_number(connection, backend, article.source),
-        "is_copy": connection.execute(is_copy).scalar_one(),
-    }
+    common = owner | {"is_copy": connection.execute(is_copy).scalar_one()}
     insert(connection, schema.report, [
         common | of_report(report, article) | {"ordinal": ordinal}
         for ordinal, report in enumerate(coded.reports)

@@ -1,31 +1,15 @@
-"""Decisions, feeds and failures."""
+"""Feeds and failures."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from ..records.decision import Judgement
 from . import schema
 from .backend import Backend
 from .contract import LoggedFailure
-from .payloads import JUDGEMENTS
 from .rows import moment_of
 
-_decision, _feed, _failure = schema.decision.c, schema.feed.c, schema.failure.c
-_JUDGEMENT = "judgement"
-
-
-def add_judgement(connection: Connection, backend: Backend, judgement: Judgement) -> bool:
-    """See `Store.add_judgement`."""
-    row = {"kind": _JUDGEMENT, "record": JUDGEMENTS.text(judgement)}
-    return bool(connection.execute(backend.insert_new(schema.decision).values(row)).rowcount)
-
-
-def judgements(connection: Connection) -> tuple[Judgement, ...]:
-    """See `Store.judgements`."""
-    asked = select(_decision.number, _decision.record).where(_decision.kind == _JUDGEMENT)
-    rows = connection.execute(asked.order_by(_decision.number))
-    return tuple(JUDGEMENTS.of_text(row.record, row.number) for row in rows)
+_feed, _failure = schema.feed.c, schema.failure.c
 
 
 def feed_state(connection: Connection, url: str) -> bytes | None:

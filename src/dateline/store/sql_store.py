@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
-from datetime import UTC, datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from sqlalchemy import select
 
 from ..records.article import Article
-from ..records.decision import Judgement
 from ..records.event import CodedArticle, CodingRun
 from ..records.incident import Incident
-from . import saving_incidents, schema, sql_articles, sql_coded, sql_incidents, sql_log, sql_runs
-from .backend import Backend
+from . import (
+    erasing,
+    saving_incidents,
+    schema,
+    sql_articles,
+    sql_coded,
+    sql_incidents,
+    sql_log,
+    sql_runs,
+)
 from .comparing import compare_all
 from .conditions import INCIDENTS, REPORTS
 from .contract import (
@@ -35,47 +38,16 @@ from .contract import (
 from .filters import EVERYTHING, Filter
 from .paging import Ordering, checked_limit
 from .rows import moment_number
-from .sessions import Sessions
+from .sql_columns import SqlColumns
+from .sql_decisions import SqlDecisions
+from .sql_part import Clock, utc_now
+from .sql_people import SqlPeople
 
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The time now."""
-    return datetime.now(UTC)
+__all__ = ["Clock", "SqlStore", "utc_now"]
 
 
-class SqlStore:
+class SqlStore(SqlColumns, SqlDecisions, SqlPeople):
     """A `Store` (whose documentation holds) in a database; `open_store` makes one."""
-
-    def __init__(self, backend: Backend, *, clock: Clock = utc_now) -> None:
-        self._backend = backend
-        self._sessions = Sessions(backend)
-        self._clock = clock
-
-    @property
-    def place(self) -> str:
-        return self._backend.place
-
-    def batch(self) -> AbstractContextManager[None]:
-        return self._sessions.batch()
-
-    def backup(self, path: Path) -> None:
-        self._backend.copy(path)
-
-    def close(self) -> None:
-        self._sessions.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # -- runs ------------------------------------------------------------------------------
 
@@ -100,6 +72,10 @@ class SqlStore:
     def mark_copy(self, article: str, copy_of: str | None) -> bool:
         with self._sessions.writing() as connection:
             return sql_articles.mark_copy(connection, article, copy_of)
+
+    def erase_article(self, article: str) -> bool:
+        with self._sessions.writing() as connection:
+            return erasing.erase(connection, self._backend, article, self._now())
 
     def article(self, article: str) -> Article | None:
         with self._sessions.reading() as connection:
@@ -214,15 +190,7 @@ class SqlStore:
         with self._sessions.reading() as connection:
             yield from sql_incidents.changes_since(connection, when, run)
 
-    # -- decisions, feeds, failures --------------------------------------------------------
-
-    def add_judgement(self, judgement: Judgement) -> bool:
-        with self._sessions.writing() as connection:
-            return sql_log.add_judgement(connection, self._backend, judgement)
-
-    def judgements(self) -> tuple[Judgement, ...]:
-        with self._sessions.reading() as connection:
-            return sql_log.judgements(connection)
+    # -- feeds, failures -------------------------------------------------------------------
 
     def feed_state(self, url: str) -> bytes | None:
         with self._sessions.reading() as connection:
@@ -240,6 +208,3 @@ class SqlStore:
     def failures(self, *, limit: int = 100) -> tuple[LoggedFailure, ...]:
         with self._sessions.reading() as connection:
             return sql_log.failures(connection, checked_limit(limit))
-
-    def _now(self) -> int:
-        return moment_number(self._clock())

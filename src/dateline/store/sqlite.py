@@ -16,7 +16,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import (
@@ -89,19 +91,16 @@ class SqliteBackend:
         return self._engine
 
     def prepare(self) -> None:
-        """Make a new file a store's. Raises `StoreError` where it is some other file."""
-        if not self.read_only:
-            _touch(self.path)
+        """Make a store's file where there is none. Raises `StoreError` where it is some other."""
+        if not self.read_only and not self.path.exists():
+            _make(self.path)
+        if _is_empty(self.path):
+            raise StoreError(f"{self.place}: not a Dateline store: the file is empty")
         try:
             with closing(self._connect()) as connection:
-                kind = _one(connection, "PRAGMA application_id")
-                if kind != APPLICATION and (
-                    self.read_only or _one(connection, "SELECT count(*) FROM sqlite_master")
-                ):
+                if _one(connection, "PRAGMA application_id") != APPLICATION:
                     raise StoreError(f"{self.place}: not a Dateline store")
                 if not self.read_only:
-                    if kind != APPLICATION:
-                        connection.execute(f"PRAGMA application_id={APPLICATION}")
                     connection.execute("PRAGMA journal_mode=WAL")
         except sqlite3.Error as error:
             raise self._meaning(error) from error
@@ -149,6 +148,17 @@ class SqliteBackend:
         )
         return asked.order_by(literal_column("rank"), rowid)
 
+    @contextmanager
+    def overwriting(self, connection: Connection) -> Iterator[None]:
+        """See `Backend`. A text index keeps what is deleted until it is written anew."""
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        try:
+            yield
+            for name in _INDEXES.values():
+                connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('optimize')")
+        finally:
+            connection.exec_driver_sql("PRAGMA secure_delete=OFF")
+
     def copy(self, path: Path) -> None:
         """See `Backend`. The copy is whole or not there at all."""
         if path.exists():
@@ -183,6 +193,46 @@ class SqliteBackend:
 
 
 # -- files ---------------------------------------------------------------------------------
+
+
+def _make(path: Path) -> None:
+    """Make a store's file, without tables as yet, where there is none.
+
+    It is made under another name and put in its place as a whole: whoever finds a file there,
+    in another process or after a power cut, finds a store's and never an empty one.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=".dateline-", dir=path.absolute().parent)
+        os.close(handle)
+        beside = Path(name)
+        try:
+            with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
+                connection.execute(f"PRAGMA application_id={APPLICATION}")
+            _put(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: cannot be written: {_one_line(error)}") from error
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _put(made: Path, path: Path) -> None:
+    """Give a file its name, unless another process was quicker."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return
+    except OSError:  # a disk without hard links, as on memory sticks
+        if not path.exists():
+            made.rename(path)
+
+
+def _is_empty(path: Path) -> bool:
+    try:
+        return path.stat().st_size == 0
+    except OSError:
+        return False
 
 
 def _touch(path: Path) -> None:
