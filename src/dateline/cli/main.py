@@ -35,6 +35,7 @@ from .options import (
 )
 from .reading_verbs import reading_app
 from .running import OK, do
+from .serve_verbs import demo, serve, users_app
 
 
 class OutputFormat(StrEnum):
@@ -362,6 +363,9 @@ app.add_typer(actors_app, name="actors")
 app.command()(add)
 app.command()(watch)
 app.add_typer(reading_app)
+app.command()(serve)
+app.command()(demo)
+app.add_typer(users_app, name="users")
 
 
 def run() -> None:

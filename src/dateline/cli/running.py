@@ -27,6 +27,7 @@ _VERBS = {
     "actors import": "dateline.cli.actors_import",
     "changes": "dateline.cli.changes",
     "code": "dateline.cli.code",
+    "demo": "dateline.cli.demo",
     "diff": "dateline.cli.diff",
     "explain": "dateline.cli.explain",
     "codebook": "dateline.cli.codebook",
@@ -36,8 +37,10 @@ _VERBS = {
     "releases": "dateline.cli.releases",
     "runs": "dateline.cli.runs",
     "search": "dateline.cli.search",
+    "serve": "dateline.cli.serve",
     "show": "dateline.cli.show",
     "train": "dateline.cli.train",
+    "users": "dateline.cli.users",
 }
 
 

@@ -1,0 +1,145 @@
+"""Schemathesis asks every route of the OpenAPI document, as admin alone and as a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+schemathesis = pytest.importorskip("schemathesis", reason="`browser` is not installed")
+
+from hypothesis import HealthCheck, given, settings  # noqa: E402 - schemathesis brings it
+from hypothesis import strategies as st  # noqa: E402
+from schemathesis import GenerationMode  # noqa: E402
+from schemathesis.checks import not_a_server_error  # noqa: E402
+from schemathesis.specs.openapi.checks import (  # noqa: E402
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from dateline.store import EVERYTHING, Store, open_store  # noqa: E402
+from dateline.web.app import create_app  # noqa: E402
+from dateline.web.pages.add_jobs import Jobs  # noqa: E402
+from dateline.web.settings import WebSettings  # noqa: E402
+
+from .conftest import Client, add_users, copy_of  # noqa: E402
+
+DOCUMENT = create_app(WebSettings(store=Path("none.sqlite"))).openapi()
+OPERATIONS = [(method, path) for path, known in DOCUMENT["paths"].items() for method in known]
+SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
+CHECKS = [
+    not_a_server_error, status_code_conformance, content_type_conformance,
+    response_headers_conformance, response_schema_conformance,
+]  # fmt: skip
+ASKED = settings(
+    max_examples=4, derandomize=True, database=None, deadline=None,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+TIMES = {"get": 1, "post": 1}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_jobs() -> Iterator[None]:
+    """What is added waits for ever: nothing is fetched from anywhere, no model is loaded."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Jobs, "_next", lambda self: None)
+        yield
+
+
+@pytest.fixture(scope="module")
+def looked_at(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """Alone; for what changes nothing."""
+    place = copy_of(kept, tmp_path_factory.mktemp("openapi") / "store.sqlite")
+    with Client(create_app(WebSettings(store=place)), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def as_reader(
+    kept: Path, tmp_path_factory: pytest.TempPathFactory, password_hash: str
+) -> Iterator[Client]:
+    """Logged in, and allowed to see."""
+    place = copy_of(kept, tmp_path_factory.mktemp("openapi") / "store.sqlite")
+    add_users(place, password_hash)
+    with Client(create_app(WebSettings(store=place)), raise_server_exceptions=False) as opened:
+        assert opened.log_in("reader").status_code == 303
+        yield opened
+
+
+@pytest.fixture
+def changed(place: Path) -> Iterator[Client]:
+    """Alone; a store for one test, which may be spoilt."""
+    with Client(create_app(WebSettings(store=place)), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+def names_in(store: Store) -> dict[str, list[str]]:
+    """What stands in a store, by the names that parameters of paths have."""
+    incidents = store.incidents(EVERYTHING, limit=3).items
+    found = store.reports(EVERYTHING, limit=3).items
+    actors = [party.actor.value for one in found for party in one.report.actors]
+    hashes = [one.report.key.partition(":")[0] for one in found]
+    outlets = [article.source.name for one in hashes
+               if (article := store.article(one)) is not None and article.source]  # fmt: skip
+    return {
+        "id": [*(one.id for one in incidents), *(a.id for a in actors if a and a.id), "1"],
+        "hash": hashes,
+        "key": [one.report.key for one in found],
+        "name": [*outlets, *(actor.name for actor in actors if actor)],
+    }
+
+
+def cases(method: str, path: str, store: Store) -> Any:
+    """Requests for an operation, of half of which the path leads to something."""
+    operation = SCHEMA[path][method.upper()]
+    known = names_in(store)
+    ways = [operation.as_strategy(GenerationMode.POSITIVE)]
+    wanted = [part["name"] for part in operation.definition.raw.get("parameters", ())
+              if part["in"] == "path"]  # fmt: skip
+    if operation.definition.raw.get("parameters") or "requestBody" in operation.definition.raw:
+        ways.append(operation.as_strategy(GenerationMode.NEGATIVE))
+    if wanted:
+        there = [{name: one} for name in wanted for one in known[name]]
+        ways += [
+            operation.as_strategy(path_parameters=one) for one in there
+        ]
+    return st.one_of(ways)
+
+
+def ask(method: str, path: str, client: Client) -> None:
+    """What the app answers is what its document says."""
+    token = client.csrf() if method == "post" else ""
+
+    @given(case=cases(method, path, client.store))
+    @ASKED
+    def asked(case: Any) -> None:
+        sent = case.as_transport_kwargs(base_url=str(client.base_url))
+        headers = dict(sent.pop("headers")) | ({"X-CSRF-Token": token} if token else {})
+        sent.pop("cookies", None)
+        answer = client.request(headers=headers, follow_redirects=False, **sent)
+        case.validate_response(answer, checks=CHECKS)
+
+    asked()
+
+
+GETS = [one for one in OPERATIONS if one[0] == "get"]
+POSTS = [one for one in OPERATIONS if one[0] == "post"]
+
+
+@pytest.mark.parametrize(("method", "path"), GETS)
+def test_what_is_looked_at(looked_at: Client, method: str, path: str) -> None:
+    ask(method, path, looked_at)
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_what_a_reader_asks(as_reader: Client, method: str, path: str) -> None:
+    ask(method, path, as_reader)
+
+
+@pytest.mark.parametrize(("method", "path"), POSTS)
+def test_what_is_changed(changed: Client, method: str, path: str) -> None:
+    ask(method, path, changed)
