@@ -14,6 +14,7 @@ from .lang.en.syntax import Syntax
 from .records.claim import Speech
 from .records.coded import Via
 from .records.event import EventMention
+from .speakers import named_before
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "themselves"})
@@ -57,9 +58,19 @@ class Linker:
         self.syntax = syntax
         self.speeches = speeches
         self._people = self._person_names()
+        self._speaking = frozenset(s.speaker for s in speeches if not s.attitude)
 
     def antecedent(self, token: int) -> Link | None:
         """What the phrase headed by ``token`` takes up, or None where it stands for itself."""
+        link = self._antecedent(token)
+        if link is None and token in self._speaking:
+            named = named_before(self.syntax, token)
+            if named is not None:
+                words = self.syntax.parsed.words[token]
+                return Link(named, Via.COREFERENCE, f"the speaker {words!r} was named before")
+        return link
+
+    def _antecedent(self, token: int) -> Link | None:
         p = self.syntax.parsed
         word = p.lower[token]
         if word in _FIRST:

@@ -22,8 +22,8 @@ class Lexicon:
 
     ``verbs`` and ``nouns`` index patterns by head lemma (and, for nouns, by the plural
     form where the pattern is written in the plural); ``classes`` gives the noun classes
-    of a lemma, parents included; ``cues`` the sections of ``cues.txt`` and
-    ``grammar.txt``.
+    of a lemma, parents included; ``cues`` the sections of ``cues.txt``,
+    ``grammar.txt`` and ``telling.txt``.
     """
 
     verbs: Mapping[str, tuple[Pattern, ...]]
@@ -67,7 +67,7 @@ class _Named:
 
 
 def _files(folder: Traversable) -> Iterable[_Named]:
-    for name in ("classes.txt", "cues.txt", "grammar.txt", "lemmas.txt"):
+    for name in ("classes.txt", "cues.txt", "grammar.txt", "lemmas.txt", "telling.txt"):
         path = folder.joinpath(name)
         if path.is_file():
             yield _Named(name, path)
@@ -172,7 +172,7 @@ def _ancestors(name: str, parents: Mapping[str, set[str]]) -> frozenset[str]:
 
 def _all_cues(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
     cues: dict[str, frozenset[str]] = {}
-    for name in ("cues.txt", "grammar.txt"):
+    for name in ("cues.txt", "grammar.txt", "telling.txt"):
         for section, words in read_cues(texts.get(name, "")).items():
             cues[section] = cues.get(section, frozenset()) | words
     return cues

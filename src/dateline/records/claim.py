@@ -66,7 +66,8 @@ class Speech:
     """A stretch of telling inside an article: who says which tokens, by which cue word.
 
     ``content`` and ``speaker`` (the head of the speaker's phrase) are token indices of the
-    parse; ``direct`` marks a quotation; ``cue`` is None where a quotation names no speaker.
+    parse; ``direct`` marks a quotation; ``attitude`` what somebody wants, plans or thinks of,
+    which is attributed but no telling of it, and no link of a chain.
     """
 
     content: frozenset[int]
@@ -74,3 +75,4 @@ class Speech:
     cue: int
     stance: Stance
     direct: bool = False
+    attitude: bool = False
