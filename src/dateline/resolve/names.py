@@ -43,6 +43,7 @@ def _without_accents(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=1 << 18)
 def sound(folded: str) -> str:
     """A key that spellings of one name share: "hezbollah" and "hizbullah", "kadhimi", "kadhemi".
 

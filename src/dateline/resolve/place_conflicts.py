@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
@@ -11,10 +12,15 @@ from ..records.coded import Coded
 from ..records.entity import Place
 from .gazetteer import Gazetteer, GazetteerEntry
 from .gazetteer_build import MIN_SPELLING, fold
+from .place_beside import with_words_behind
 from .place_misplaced import find_misplaced
 from .place_phrases import PlaceMention
 
 _WELL_KNOWN = 100_000
+_DENIED = re.compile(
+    r"\b(?:not|nor|never)(?: in| at)? $|\bnot to be confused with $", re.IGNORECASE
+)
+_BEGINS = re.compile(r"(?:^|[.!?\n”\"] ?)(?:In|At|From|Near) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ def find_conflicts(
     The gazetteer's word counts where it knows the name in a country of the text's other
     places, or as a large town: it does not have every village.
     """
-    stated = [(m, _stated(gazetteer, m)) for m in mentions]
+    named = with_words_behind(mentions, text, gazetteer)
+    stated = [(m, _stated(gazetteer, m, text)) for m in named]
     found: list[PlaceConflict] = []
     for mention, country in stated:
         if country is not None:
@@ -62,7 +69,9 @@ def find_conflicts(
             conflict = _with_gazetteer(gazetteer, mention, country, elsewhere)
             if conflict is not None:
                 found.append(conflict)
-    found += _with_itself(gazetteer, [(m, c) for m, c in stated if c is not None], found)
+    put = [(m, c) for m, c in stated if c is not None]
+    found = [_and_elsewhere(gazetteer, conflict, put) for conflict in found]
+    found += _with_itself(gazetteer, put, found)
     found += [
         PlaceConflict(m.town, m.country, (m.country,), m.explanation, placed_by=m.words)
         for m in find_misplaced(gazetteer, mentions, coded, text)
@@ -70,16 +79,52 @@ def find_conflicts(
     return tuple(found)
 
 
-def _stated(gazetteer: Gazetteer, mention: PlaceMention) -> str | None:
+def _stated(gazetteer: Gazetteer, mention: PlaceMention, text: str) -> str | None:
     """The country the text puts a name in; None where it says none or several could be meant."""
-    if mention.container is None:
+    if mention.container is None or (text and _only_beside(gazetteer, mention, text)):
         return None
+    before = re.search(r"(\w+) $", text[: mention.container_start or 0][-30:])
+    whole = f"{before[1]} {mention.container}" if before else ""
+    if whole and (wider := gazetteer.demonym(whole) or gazetteer.country(whole)):
+        return wider  # "North Korean", read as "Korean"
     holders = gazetteer.holders(mention.container)
     named = [h for h in holders if h.is_country or (h.feature == "ADM1" and h.match == "name")]
     countries = {h.country for h in named}
     if holders and holders[0].is_country and len(countries) == 1:
         return holders[0].country
     return gazetteer.demonym(mention.container)
+
+
+def _only_beside(gazetteer: Gazetteer, mention: PlaceMention, text: str) -> bool:
+    """Whether the country beside a name does not say where it lies.
+
+    "not Khost in Iran", "In Tapachula, Honduras has a consul", "Germany's Danzig", as it was.
+    """
+    start, end = mention.container_start, mention.container_end
+    if start is None or end is None:
+        return False
+    before = text[max(0, mention.start - 30) : mention.start]
+    if _DENIED.search(before):
+        return True
+    if end <= mention.start:
+        possessive = text[end : end + 2] in ("'s", "’s")
+        names = {fold(e.name) for e in gazetteer.lookup(mention.text)}
+        return possessive and fold(mention.text) not in names
+    bare = text[mention.end : start] == ", "
+    return bare and bool(_BEGINS.search(before)) and text[end : end + 1] == " "
+
+
+def _and_elsewhere(
+    gazetteer: Gazetteer, conflict: PlaceConflict, put: Sequence[tuple[PlaceMention, str]]
+) -> PlaceConflict:
+    """The conflict with the place where the text itself puts the name where it is known."""
+    for mention, country in put:
+        if country in conflict.known and fold(mention.text) == fold(conflict.mention.text):
+            here = gazetteer.country_name(conflict.stated)
+            there = gazetteer.country_name(country)
+            sentence = f"The text puts {mention.text} in {here} and in {there}."
+            return replace(conflict, other=mention, explanation=sentence)
+    return conflict
 
 
 def _with_gazetteer(

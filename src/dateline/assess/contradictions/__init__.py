@@ -11,11 +11,18 @@ from collections.abc import Iterable, Sequence
 from ...lang.en.syntax import Syntax
 from ...records.claim import Contradiction
 from ...records.event import Report
+from .acts import act_contradictions
 from .asked import D, M, Places, Resolver, WeekdayCheck
 from .dates import date_contradictions
+from .denials import denial_contradictions
 from .names import name_contradictions
 from .places import place_contradictions
+from .scene import Scene
+from .started import started_contradictions
+from .tellers import Tellers
+from .ties import tie_contradictions
 from .tolls import toll_contradictions
+from .tolls_told import told_tolls
 
 __all__ = ["find_contradictions", "in_text_order"]
 
@@ -33,10 +40,20 @@ def find_contradictions(
 
     ``weekday_conflicts`` is `resolve.dates.weekday_conflicts`; without it no dates are checked.
     """
+    scene, tellers = Scene(syntax, places, dates), Tellers(syntax)
     found = [
         *place_contradictions(syntax, places, place_resolver),
         *date_contradictions(syntax, dates, weekday_conflicts),
-        *toll_contradictions(syntax, reports),
+        *_first_of_overlapping(
+            (
+                *told_tolls(scene, tellers),
+                *toll_contradictions(syntax, reports),
+                *started_contradictions(scene, tellers),
+                *act_contradictions(scene, tellers),
+                *denial_contradictions(syntax, reports),
+            )
+        ),
+        *tie_contradictions(scene, tellers),
         *name_contradictions(syntax, places, place_resolver.gazetteer),
     ]
     return in_text_order(found)
@@ -45,3 +62,13 @@ def find_contradictions(
 def in_text_order(found: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
     """Contradictions by where their first words stand."""
     return tuple(sorted(found, key=lambda c: (c.evidence[0].start, c.kind)))
+
+
+def _first_of_overlapping(found: Iterable[Contradiction]) -> list[Contradiction]:
+    """Of contradictions that share words the first: one thing is said once."""
+    kept: list[Contradiction] = []
+    for one in found:
+        if not any(a.start < b.end and b.start < a.end
+                   for other in kept for a in other.evidence for b in one.evidence):  # fmt: skip
+            kept.append(one)
+    return kept

@@ -18,6 +18,13 @@ from .spelling import fold
 
 _KINDS = {"GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "ORG": "organisation"}
 _MIN_LETTERS = 6
+_SURE_LETTERS = 7
+"""Letters of a word that stands for one name even where the parser has two kinds for it."""
+_PART_LETTERS = 3
+"""Letters of a part ("Jin-guang") where at least two other parts are the same."""
+_ALIKE = 2
+_LONG_LETTERS = 10
+"""Letters of a word in which two may differ."""
 _DERIVED = frozenset(
     "s es i is n ns an ans ian ians ean ese ish ic er ers k ks te tes ite ites ist ists ism "
     "y e a".split()
@@ -48,15 +55,18 @@ def name_contradictions(
         pair = _differing(first, second)
         if pair is None or frozenset(pair) in said:
             continue
-        if not _misspelled(syntax, *pair) or _two_people(first, second, surnames):
+        shared = len(first.words) == len(second.words) > _ALIKE
+        least = _PART_LETTERS if shared else _MIN_LETTERS
+        if not _misspelled(syntax, *pair, least=least) or _two_people(first, second, surnames):
             continue
         if _both_known(gazetteer, *pair) or _both_known(
             gazetteer, first.quote.text, second.quote.text
         ):
             continue
         said.add(frozenset(pair))
+        whose = "name" if first.kind == "name" else f"{first.kind}'s name"
         sentence = (
-            f"What looks like one {first.kind}'s name is spelled two ways: "
+            f"What looks like one {whose} is spelled two ways: "
             f"{first.quote.text} and {second.quote.text}."
         )
         yield Contradiction("name", sentence, (first.quote, second.quote))
@@ -84,12 +94,30 @@ def _proper_names(syntax: Syntax, places: Places[M]) -> Iterator[_Name]:
         if i < len(taken) and taken[i][0] < quote.end:
             continue
         found.append((_KINDS[label], quote))
+    found += _unlabelled(syntax, [(q.start, q.end) for _, q in found])
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for kind, quote in sorted(found, key=lambda f: f[1].start):
-        words = tuple(w for w in (fold(w) for w in re.split(r"[\s\-‐‑–]+", quote.text)) if w)
+        named = [w for w in re.split(r"[\s\-‐‑–]+", quote.text) if w]
+        while len(named) > 1 and named[-1].islower():
+            named.pop()  # "the Sambisa forest"
+        words = tuple(w for w in map(fold, named) if w)
         if words and (kind, words) not in seen and quote.text[:1].isupper():
             seen.add((kind, words))
             yield _Name(kind, words, quote)
+
+
+def _unlabelled(syntax: Syntax, taken: list[tuple[int, int]]) -> Iterator[tuple[str, Quote]]:
+    """Long words with a capital that the parser takes for a name, but for no entity."""
+    p = syntax.parsed
+    spans = sorted(taken)
+    for i, tag in enumerate(p.tags):
+        if tag != "NNP" or p.entity[i] or len(p.words[i]) < _SURE_LETTERS:
+            continue
+        at = bisect_right(spans, p.starts[i], key=lambda span: span[1])
+        if at < len(spans) and spans[at][0] < p.ends[i]:
+            continue
+        if p.words[i].isalpha() and not p.words[i].isupper():
+            yield "name", p.quote(i, i + 1)
 
 
 def _is_name_token(syntax: Syntax, i: int) -> bool:
@@ -119,7 +147,9 @@ def _is_name_token(syntax: Syntax, i: int) -> bool:
 
 def _differing(first: _Name, second: _Name) -> tuple[str, str] | None:
     """The one word in which two names of a kind differ."""
-    if first.kind != second.kind or first.words == second.words:
+    if first.words == second.words:
+        return None
+    if first.kind != second.kind and not _one_sure_word(first, second):
         return None
     if "".join(first.words) == "".join(second.words):
         return None
@@ -132,19 +162,35 @@ def _differing(first: _Name, second: _Name) -> tuple[str, str] | None:
     return pairs[0] if len(pairs) == 1 else None
 
 
-def _misspelled(syntax: Syntax, a: str, b: str) -> bool:
+def _one_sure_word(first: _Name, second: _Name) -> bool:
+    """Whether two names of different kinds are long single words, or share most of their words."""
+    if len(first.words) != len(second.words):
+        return False
+    if len(first.words) > _ALIKE:
+        return True
+    (a, *rest), (b, *other) = first.words, second.words
+    return not rest and not other and min(len(a), len(b)) >= _SURE_LETTERS and _near(a, b)
+
+
+def _near(a: str, b: str) -> bool:
+    return OSA.distance(a, b) == 1
+
+
+def _misspelled(syntax: Syntax, a: str, b: str, *, least: int = _MIN_LETTERS) -> bool:
     """Whether two words look like spellings of one name, and no word or derived form."""
     short, long = sorted((a, b), key=len)
-    if len(short) < _MIN_LETTERS or short[0] != long[0]:
+    if len(short) < least or short[0] != long[0]:
         return False
     if not (a.isalpha() and b.isalpha()):
         return False
     distance = OSA.distance(a, b)
-    if distance > (2 if len(short) >= 8 else 1):
+    if distance > (2 if len(short) >= _LONG_LETTERS else 1):
         return False
     common = len(short) - next((n for n in range(3) if long.startswith(short[: len(short) - n])), 3)
     if common >= len(short) - 2 and {short[common:], long[common:]} <= _DERIVED | {""}:
         return False
+    if least == _PART_LETTERS:
+        return True  # "Jing-guang" is no "-ing"
     return not any(_is_word(syntax, w) for w in (a, b))
 
 

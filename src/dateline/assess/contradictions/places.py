@@ -14,7 +14,13 @@ from .asked import Conflict, M, PlaceNames, Places, PlaceWords, Resolver
 from .spelling import fold
 
 _METROPOLIS = 1_000_000
+_CITY = 80_000
 _TOWN = 50_000
+_NEW_WORLD = frozenset(
+    "USA CAN AUS NZL GBR IRL ZAF PHL JAM MEX GTM HND SLV NIC CRI PAN CUB DOM HTI COL VEN GUY "
+    "SUR ECU PER BOL CHL ARG URY PRY BRA BLZ TTO BHS BRB PRI".split()
+)
+"""Lands whose hamlets are called after the old world's cities, or after one another's."""
 
 
 def place_contradictions(
@@ -114,4 +120,5 @@ def _surely_elsewhere(
     between = text[conflict.mention.end : start] if start is not None else ""
     if any(c.isupper() for c in between):
         return False  # "Halden, Manitoba, Canada": who is so exact knows of another place
-    return size >= _METROPOLIS or (spoken_of and size >= _TOWN)
+    least = _METROPOLIS if conflict.stated in _NEW_WORLD else _CITY
+    return size >= least or (spoken_of and size >= _TOWN)
