@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -26,19 +27,11 @@ TEXT = "Gunmen shot dead two farmers near Jos on Monday, police said."
 RULES = "Rebels killed nine soldiers in Goma on Tuesday, the army said."
 
 
-class NoCoder:
-    """Codes nothing: the models take too long to load for each test."""
-
-    class resources:  # noqa: N801 - stands for an attribute
-        run = None
-
-
 @pytest.fixture
 def quick(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
     """A workbench whose jobs keep articles and code none."""
     known = client.store.runs()[-1].run
-    coder = NoCoder()
-    coder.resources = type("Resources", (), {"run": known})  # type: ignore[misc, assignment]
+    coder = SimpleNamespace(resources=SimpleNamespace(run=known))  # codes nothing
     monkeypatch.setattr(type(client.app.state.workbench), "coder", lambda self: coder)  # type: ignore[attr-defined]
     monkeypatch.setattr("dateline.adding.Adder.code", lambda self, coder: iter(()))
     monkeypatch.setattr("dateline.adding.Adder.merge", lambda self, coder: 0)
@@ -95,7 +88,7 @@ def test_a_text(quick: Client) -> None:
     ],
 )
 def test_refused_texts_stay_in_the_form(quick: Client, fields: dict[str, str], why: str) -> None:
-    answer = quick.submit("/add/text", title="<b>Kept</b>", **fields)
+    answer = quick.submit("/add/text", title="<b>Kept</b>", **fields)  # type: ignore[arg-type]
     assert answer.status_code == 400
     assert why in answer.text
     assert "&lt;b&gt;Kept&lt;/b&gt;" in answer.text
@@ -269,6 +262,21 @@ def test_a_job_under_way_is_looked_at_again(
     quick.submit("/add/jobs/1/stop")
     job = over(quick, 1)
     assert (job["state"], job["tally"]["added"], job["can_retry"]) == ("stopped", 1, True)
+
+
+def test_only_so_many_wait(quick: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(add_jobs, "_MOMENT", 0.0)
+    monkeypatch.setattr(add_jobs, "MOST_WAITING", 1)
+    monkeypatch.setattr("dateline.adding.Adder.code", lambda self, coder: _slowly(500))
+    for number in range(2):
+        assert quick.submit("/add/text", text=f"{TEXT} {number}").status_code == 303
+    answer = quick.submit("/add/files", files=sent(("more.txt", b"More.")))
+    assert answer.status_code == 503
+    assert "1 jobs are waiting already" in answer.text
+    assert len(quick.get("/add.json").json()["jobs"]) == 2
+    for number in (2, 1):
+        quick.submit(f"/add/jobs/{number}/stop")
+    over(quick, 1)
 
 
 def _slowly(steps: int) -> Any:

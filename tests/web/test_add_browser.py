@@ -31,7 +31,7 @@ def test_a_failure_is_shown_when_it_happens(
     check_axe(tab)
     fits(tab)
     tab.reload()
-    assert tab.get_by_role("button", name="Try again").is_visible()
+    tab.get_by_role("button", name="Try again").wait_for()
     tab.go_back()
     assert tab.url == f"{live}/add"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 
 schemathesis = pytest.importorskip("schemathesis", reason="`browser` is not installed")
 
-from hypothesis import HealthCheck, given, settings  # noqa: E402 - schemathesis brings it
+from fastapi import FastAPI  # noqa: E402
+from hypothesis import HealthCheck, Phase, given, settings  # noqa: E402 - schemathesis brings it
 from hypothesis import strategies as st  # noqa: E402
 from schemathesis import GenerationMode  # noqa: E402
 from schemathesis.checks import not_a_server_error  # noqa: E402
@@ -21,9 +23,10 @@ from schemathesis.specs.openapi.checks import (  # noqa: E402
     status_code_conformance,
 )
 
-from dateline.store import EVERYTHING, Store, open_store  # noqa: E402
+from dateline.store import EVERYTHING, Store  # noqa: E402
 from dateline.web.app import create_app  # noqa: E402
 from dateline.web.pages.add_jobs import Jobs  # noqa: E402
+from dateline.web.security.throttle import Throttle  # noqa: E402
 from dateline.web.settings import WebSettings  # noqa: E402
 
 from .conftest import Client, add_users, copy_of  # noqa: E402
@@ -36,10 +39,15 @@ CHECKS = [
     response_headers_conformance, response_schema_conformance,
 ]  # fmt: skip
 ASKED = settings(
-    max_examples=4, derandomize=True, database=None, deadline=None,
-    suppress_health_check=list(HealthCheck),
+    max_examples=int(os.environ.get("DATELINE_TEST_ASKED", "6")),  # more to search for faults
+    derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate, Phase.shrink],
 )  # fmt: skip
-TIMES = {"get": 1, "post": 1}
+LISTED = (
+    {}, {"country": ["Iraq", "UKR"], "since": "2020"}, {"actor": ["police"], "order": "oldest"},
+    {"text": '"on Monday" <b>', "limit": "3"}, {"bbox": "-10,-20,60,100"}, {"country": ["nowhere"]},
+)  # fmt: skip
+"""Queries of which most can be read, beside those that Schemathesis thinks of."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -59,15 +67,24 @@ def looked_at(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="module")
-def as_reader(
+def shared_app(
     kept: Path, tmp_path_factory: pytest.TempPathFactory, password_hash: str
-) -> Iterator[Client]:
-    """Logged in, and allowed to see."""
+) -> Iterator[FastAPI]:
+    """With users."""
     place = copy_of(kept, tmp_path_factory.mktemp("openapi") / "store.sqlite")
     add_users(place, password_hash)
-    with Client(create_app(WebSettings(store=place)), raise_server_exceptions=False) as opened:
-        assert opened.log_in("reader").status_code == 303
-        yield opened
+    app = create_app(WebSettings(store=place))
+    with Client(app):
+        yield app
+
+
+@pytest.fixture
+def as_reader(shared_app: FastAPI) -> Client:
+    """Logged in, and allowed to see; whatever the test before has done to the login."""
+    shared_app.state.workbench.throttle = Throttle()
+    opened = Client(shared_app, raise_server_exceptions=False)
+    assert opened.log_in("reader").status_code == 303
+    return opened
 
 
 @pytest.fixture
@@ -94,19 +111,22 @@ def names_in(store: Store) -> dict[str, list[str]]:
 
 
 def cases(method: str, path: str, store: Store) -> Any:
-    """Requests for an operation, of half of which the path leads to something."""
+    """Requests for an operation: as its document has them, malformed, and with what is there."""
     operation = SCHEMA[path][method.upper()]
-    known = names_in(store)
+    parameters = DOCUMENT["paths"][path][method].get("parameters", [])
     ways = [operation.as_strategy(GenerationMode.POSITIVE)]
-    wanted = [part["name"] for part in operation.definition.raw.get("parameters", ())
-              if part["in"] == "path"]  # fmt: skip
-    if operation.definition.raw.get("parameters") or "requestBody" in operation.definition.raw:
+    if parameters or "requestBody" in DOCUMENT["paths"][path][method]:
         ways.append(operation.as_strategy(GenerationMode.NEGATIVE))
-    if wanted:
-        there = [{name: one} for name in wanted for one in known[name]]
-        ways += [
-            operation.as_strategy(path_parameters=one) for one in there
-        ]
+    known = names_in(store)
+    wanted = [one["name"] for one in parameters if one["in"] == "path"]
+    there = [{name: one} for name in wanted for one in known[name]] or [None]
+    listed = LISTED if any(one["name"] == "country" for one in parameters) else ({},)
+    if wanted or len(listed) > 1:
+        ways.append(
+            st.tuples(st.sampled_from(there), st.sampled_from(listed)).flatmap(
+                lambda one: operation.as_strategy(path_parameters=one[0], query=one[1])
+            )
+        )
     return st.one_of(ways)
 
 
@@ -118,12 +138,22 @@ def ask(method: str, path: str, client: Client) -> None:
     @ASKED
     def asked(case: Any) -> None:
         sent = case.as_transport_kwargs(base_url=str(client.base_url))
+        if sent.get("files"):  # what is no text and no bytes cannot be sent as a file
+            sent["files"] = [(name, _as_file(one)) for name, one in sent["files"]]
         headers = dict(sent.pop("headers")) | ({"X-CSRF-Token": token} if token else {})
         sent.pop("cookies", None)
         answer = client.request(headers=headers, follow_redirects=False, **sent)
+        answer.request.read()  # which Schemathesis wants to show, of files too
         case.validate_response(answer, checks=CHECKS)
 
     asked()
+
+
+def _as_file(value: Any) -> Any:
+    if isinstance(value, tuple):
+        name, content, *kind = value
+        return (name, _as_file(content), *kind)
+    return value if isinstance(value, str | bytes) else str(value)
 
 
 GETS = [one for one in OPERATIONS if one[0] == "get"]

@@ -463,3 +463,8 @@ def test_a_desk_that_closes_stops_what_it_makes(place: Path) -> None:
         assert isinstance(desk.queue(asked), Making)
         slow.go = True
         desk.close()
+
+
+def test_conflicts_of_a_queue_that_is_none(client: Client) -> None:
+    for form in ("", ".json", ".csv"):
+        assert client.get(f"/review/conflicts{form}?queue=nothing").status_code == 400

@@ -15,7 +15,7 @@ from ..codebook import load_codebook
 from ..errors import InputError
 from ..store.contract import Order, Store
 from ..store.filters import PARAMETERS, Filter, parse_filter
-from ..store.paging import checked_limit
+from ..store.paging import MOST_ROWS, checked_limit
 from .context import Workbench
 
 Words = Mapping[str, tuple[str, ...]]
@@ -131,11 +131,15 @@ def documented(*own: str) -> dict[str, Any]:
 
     ``@router.get("/explore.json", openapi_extra=documented())``
     """
-    text = {"type": "string"}
-    several = {"type": "array", "items": text}
+    text: dict[str, Any] = {"type": "string"}
+    known: dict[str, dict[str, Any]] = {
+        **{name: {"type": "array", "items": text} for name in PARAMETERS},
+        "order": {"type": "string", "enum": list(get_args(Order)), "default": "newest"},
+        "limit": {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": DEFAULT_LIMIT},
+    }
     listed = [
         {"name": name, "in": "query", "required": False, "explode": True,
-         "schema": several if name in PARAMETERS else text}
+         "schema": known.get(name, text)}
         for name in (*PARAMETERS, *LISTING, *own)
     ]  # fmt: skip
     return {"parameters": listed}

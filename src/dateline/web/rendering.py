@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,10 @@ _ACLED_CLASSES = {
     "riots": "t-riots",
     "strategic developments": "t-strategic",
 }
+
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control signs, and those that turn the words around them (bidi): no name and no query may send
+them to a page, wherever it shows it."""
 
 
 def type_class(acled: str | None) -> str:
@@ -98,5 +103,5 @@ ENVIRONMENT = _environment()
 
 
 def render(template: str, context: dict[str, Any]) -> str:
-    """The text of a template."""
-    return ENVIRONMENT.get_template(template).render(context)
+    """The text of a template; signs that would not be seen but obeyed are replaced, one by one."""
+    return _OBEYED.sub("\ufffd", ENVIRONMENT.get_template(template).render(context))

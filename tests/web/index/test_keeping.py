@@ -19,6 +19,8 @@ from dateline.web.index import (
     ReviewedIncidents,
 )
 
+from ...review.building import told
+from ...review.test_states import STATES, reviews_of
 from ...store.building import (
     RUN,
     an_article,
@@ -126,6 +128,15 @@ class TestKeepingUp:
 
 
 class TestReview:
+    @pytest.mark.parametrize(("words", "state"), STATES)
+    def test_the_rule_is_that_of_the_review(self, small: Store, words: str, state: str) -> None:
+        report = replace(told(), key=varied(small, random.Random(9), 1)[0].reports[0])
+        for one in reviews_of(words, report):
+            small.add_review(one)
+        (found,) = small.incidents(Filter()).items
+        states = ReviewedIncidents()(small, small.runs()[-1].number, lambda id: 1)
+        assert states == ({} if state == "unreviewed" else {found.id: state})
+
     def test_states(self, small: Store, kept: IncidentIndex) -> None:
         made = varied(small, random.Random(9), 12)
         said = {0: ["accepted"], 1: ["accepted", "rejected"], 2: ["corrected"], 3: ["skipped"],
@@ -138,10 +149,8 @@ class TestReview:
                 small.add_review(Review(report, cast("Any", verdict), who, at, "direct"))
         snapshot = kept.snapshot(fresh=True)
         expected = {0: "accepted", 1: "conflict", 2: "corrected", 4: "rejected"}
-        assert dict(ReviewedIncidents()(small, snapshot.run, lambda id: 1)) == (
-            {made[n].id: state for n, state in expected.items()}
-            | {made[n].id: "unreviewed" for n in (3,)}
-        )
+        states = ReviewedIncidents()(small, snapshot.run, lambda id: 1)
+        assert states == {made[n].id: state for n, state in expected.items()}
         counts = {one.value: one.count for one in snapshot.select().facet("review")}
         assert counts == {"unreviewed": 8} | dict.fromkeys(expected.values(), 1)
         chosen = snapshot.select(review=["corrected", "conflict"])

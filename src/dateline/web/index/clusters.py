@@ -128,7 +128,7 @@ def clusters(
 
 def radius(count: Whole) -> Degrees:
     """How large the circle of so many incidents is drawn, in pixels."""
-    grown = np.minimum(8.0 + 4.0 * np.log10(np.maximum(count, 1)), MOST_RADIUS)
+    grown = np.minimum(9.5 + 4.0 * np.log10(np.maximum(count, 1)), MOST_RADIUS)
     return np.where(count > 1, grown, _SINGLE_RADIUS)
 
 

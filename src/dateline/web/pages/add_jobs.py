@@ -67,9 +67,11 @@ class Jobs:
     def add(self, load: Load, by: str) -> Job:
         """Line up a job. Raises `StoreBusy` (answered with 503) where too many are waiting."""
         with self._lock:
-            if len(self._waiting) >= MOST_WAITING:
+            try:
+                self._check_room()
+            except StoreBusy:
                 self.uploads.drop(load.uploads)
-                raise StoreBusy(f"{MOST_WAITING} jobs are waiting already; try again later")
+                raise
             self._last += 1
             job = Job(self._last, load, by, self._bench.now())
             self._jobs[job.id] = job
@@ -96,6 +98,7 @@ class Jobs:
             job = self._jobs.get(id)
             if job is None or not job.can_retry:
                 raise InputError("there is nothing to try again in this job; add it anew")
+            self._check_room()  # its files stay where there is none
             again = self.add(job.load, by)
             job.has_files = not job.load.uploads  # they belong to the new job now
             return again
@@ -119,6 +122,10 @@ class Jobs:
                 with suppress(DatelineError):  # there is nobody left to tell
                     self._close_steps()
             self.uploads.close()
+
+    def _check_room(self) -> None:
+        if len(self._waiting) >= MOST_WAITING:
+            raise StoreBusy(f"{MOST_WAITING} jobs are waiting already; try again later")
 
     # -- on the worker ---------------------------------------------------------------------
 
@@ -208,6 +215,8 @@ class Jobs:
         adder.tally = job.tally = Tally()
         job.state = "reading"
         yield from self._read(job, adder)
+        if not (adder.tally.added or adder.tally.known):
+            return  # nothing to code, for which models would have to be loaded
         job.state = "coding"
         yield
         coder = self._bench.coder()

@@ -21,7 +21,7 @@ from ..security.visitors import Visitor
 from . import audit_reading as reading
 from . import audit_results as results
 from . import audit_samples as samples
-from .audit_chart import dot_chart
+from .audit_chart import dot_charts
 
 router = APIRouter(tags=["audit"])
 
@@ -31,6 +31,8 @@ OfArticles = Annotated[
 ]
 Rule = Annotated[Conflicts, Query(description="How values of divided reviewers count")]
 NONE = "none"
+_MOST_TYPES = 15
+"""So many types the chart has, the commonest; its table has all."""
 RULES = (("wrong", "count as wrong"), ("right", "count as right"), ("left out", "are left out"))
 
 
@@ -195,12 +197,16 @@ def _charts(result: AuditResult) -> dict[str, Any]:
     fields = [results.dot(one) for one in result.figures if one.counted]
     of_types = [
         results.dot(row[0], name.replace("_", " "))
-        for name, row in results.types(result)
+        for name, row in sorted(results.types(result), key=lambda one: -one[1][0].counted)
         if row[0].measure == REPORT and row[0].counted
-    ]
+    ][:_MOST_TYPES]
+    strata = result.figure(REPORT).strata
     return {
-        "fields": dot_chart(fields, name="Precision by field", id="by-field"),
-        "of_types": dot_chart(of_types, name="Reports that are such, by type", id="by-type"),
+        "bare": sum(not one.reviewed and one.population > 0 for one in strata),
+        "single": sum(one.reviewed == 1 < one.population for one in strata),
+        "shown_types": len(of_types),
+        "fields": dot_charts(fields, name="Precision by field", id="by-field"),
+        "of_types": dot_charts(of_types, name="Reports that are such, by type", id="by-type"),
     }
 
 

@@ -13,9 +13,14 @@ from ..charts import element, picture, shortened, width_of
 _TEXT = 11.0
 _ROW, _FOOT = 22.0, 22.0
 _TICKS = (0, 25, 50, 75, 100)
+_ROOM_FOR_ALL = 150
+"""Narrower axes name each second tick only."""
 _LABELS = 0.4
 """Of the width, what labels may take at most."""
 _DOT, _CAP = 4.0, 4.0
+_PHONE = 310.0
+_SPARE = 1.08
+"""Widths of words are guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,21 @@ class Dot:
     counted: int
 
 
-def dot_chart(dots: Sequence[Dot], *, name: str, id: str, width: float = 430) -> Markup:
+def dot_charts(dots: Sequence[Dot], *, name: str, id: str) -> Markup:
+    """The chart for a screen and for a phone; the style sheet shows one of them."""
+    wide = dot_chart(dots, name=name, id=id)
+    return wide + dot_chart(dots, name=name, id=f"{id}-phone", width=_PHONE, class_="on-phone")
+
+
+def dot_chart(
+    dots: Sequence[Dot], *, name: str, id: str, width: float = 430, class_: str = "on-screen"
+) -> Markup:
     """A line from the least to the greatest likely share, with a dot at the share itself.
 
-    The axis goes from 0 to 100%; the number of items stands at the right.
+    The axis goes from 0 to 100%.
     """
-    labels = min(max((width_of(one.label, _TEXT) for one in dots), default=0), width * _LABELS)
+    widest = max((width_of(one.label, _TEXT) for one in dots), default=0)
+    labels = min(widest * _SPARE, width * _LABELS)
     numbers = max((width_of(told(one), _TEXT) for one in dots), default=0)
     left, room = labels + 10, width - labels - numbers - 26
     height = max(len(dots), 1) * _ROW
@@ -45,7 +59,7 @@ def dot_chart(dots: Sequence[Dot], *, name: str, id: str, width: float = 430) ->
         *rows,
         id=id,
         described="; ".join(f"{one.label}: {told(one)} of {one.counted}" for one in dots),
-        class_="chart dots",
+        class_=f"chart dots {class_}",
         image=True,
     )
 
@@ -63,6 +77,8 @@ def _axis(left: float, room: float, height: float) -> Iterator[Markup]:
     for tick in _TICKS:
         x = left + room * tick / 100
         yield element("line", x1=x, x2=x, y1=0, y2=height, class_="grid-line")
+        if tick % 50 and room < _ROOM_FOR_ALL:
+            continue
         yield element("text", f"{tick}%", x=x, y=height + 15, text_anchor="middle")
 
 

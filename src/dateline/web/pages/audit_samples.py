@@ -36,8 +36,8 @@ OWN_FIELDS = ("type", "country", "outlet", "since", "until", "text")
 MOST_DRAWN = 20_000
 STRATA = (("type", "event type"), ("country", "country"), ("month", "month"),
           ("outlet", "outlet"), ("none", "none: one random sample"))  # fmt: skip
-ALLOCATIONS = (("proportional", "in proportion to its size"), ("equal", "the same from each"),
-               ("neyman", "more where more errors are to be expected"))  # fmt: skip
+ALLOCATIONS = (("proportional", "in proportion"), ("equal", "the same from each"),
+               ("neyman", "more where errors are likely"))  # fmt: skip
 _SEEDS = 1_000_000
 
 
@@ -83,7 +83,8 @@ class DrawingArticles(BaseModel):
 
     def draw(self, bench: Workbench, who: Visitor) -> AuditSample:
         """Draw it. Raises `InputError` where nothing is coded."""
-        plan = Plan(self.size, self.seed, allocation=self.allocation)
+        least = min(2, self.size // 2)  # there are two strata at most
+        plan = Plan(self.size, self.seed, allocation=self.allocation, minimum=least)
         return draw_articles(
             bench.store, plan, run=None, signed=signed(bench, who, self.name, "Articles")
         )

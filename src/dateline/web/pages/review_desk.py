@@ -142,7 +142,10 @@ class Desk:
         version = self._store.version()
         with self._lock:
             if self._book is None or self._book[0] != version:
-                book = ReviewBook.of(self._store.reviews(), self._store.corrections())
+                before = None if self._book is None else self._book[1]
+                book = ReviewBook.of(
+                    self._store.reviews(), self._store.corrections(), before=before
+                )  # fmt: skip
                 self._book = version, book
             return self._book[1]
 

@@ -81,8 +81,8 @@ def conflicts_csv(bench: Bench, who: Reviewer, asked: Asking) -> Response:
 def conflicts_page(request: Request, bench: Bench, who: Reviewer, asked: Asking) -> Response:
     """The reports whose reviewers differ: who said what."""
     name = asked.get("queue")
+    found = _conflicts(bench, asked, who)  # which refuses the name of a queue that is none
     title = queue_title(bench.store, name) if name else ""
-    found = _conflicts(bench, asked, who)
     return answers.page(
         request, "review/conflicts.html", asked=asked, conflicts=found, title=title
     )  # fmt: skip

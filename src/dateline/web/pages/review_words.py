@@ -56,7 +56,7 @@ class Reading:
     def _warm(self) -> None:
         """Load what the first look-up needs, while the reviewer reads."""
         with self._lock, suppress(DatelineError):  # the first look-up says what is wrong
-            _ = self._resources.gazetteer, self._resources.actors
+            _ = self._resources.gazetteer, self._resources.actors, self._resolvers.actor_names
 
     def found(
         self, report: Report, field: str, article: Article, *, words: str, near: str
