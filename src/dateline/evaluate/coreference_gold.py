@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ..merge.engine import merged
 from ..merge.likeness import load_weights
 from ..merge.tellings import tellings_of
+from ..records.article import Article
 from ..records.event import CodedArticle
 from .clusters_gold import bcubed, wrong_merges
 from .coding import Coder, Step, article_of, code_articles, failure_notes
@@ -38,11 +39,12 @@ class GoldMention:
 
 def evaluate_coreference(rows: list[Row], coder: Coder, step: Step) -> Evaluation:
     """Code and merge all articles at once; compare the mentions' incidents with their events."""
-    articles, mentions = [], []
+    articles: list[Article] = []
+    mentions: list[GoldMention] = []
     for number, row in enumerate(rows):
-        text, found = _read(row, number)
+        text, named = _read(row, number)
         articles.append(article_of(text, id=text_of(row, "id")))
-        mentions.extend(found)
+        mentions.extend(named)
     coded = list(code_articles(coder, articles, step))
     found = _incidents(mentions, coded)
     wanted = [mention.chain for mention in mentions]

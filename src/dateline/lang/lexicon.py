@@ -67,7 +67,10 @@ class _Named:
 
 
 def _files(folder: Traversable) -> Iterable[_Named]:
-    for name in ("classes.txt", "cues.txt", "grammar.txt", "lemmas.txt", "telling.txt"):
+    for name in (
+        "classes.txt", "contradictions.toml", "cues.txt", "grammar.txt", "lemmas.txt",
+        "outcomes.txt", "telling.txt",
+    ):  # fmt: skip
         path = folder.joinpath(name)
         if path.is_file():
             yield _Named(name, path)

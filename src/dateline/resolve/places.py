@@ -376,9 +376,7 @@ def _is_likely(entry: GazetteerEntry, name: NameFacts, text: TextFacts) -> bool:
     return any(lies_inside(entry, holder) for holder in name.stated)
 
 
-def _is_far_fetched(
-    entry: GazetteerEntry, countries: Set[str], neighbours: Set[str]
-) -> bool:
+def _is_far_fetched(entry: GazetteerEntry, countries: Set[str], neighbours: Set[str]) -> bool:
     """Whether a place is a guess: small, not called so but also so, and out of the text's way.
 
     A village that the gazetteer lacks is likelier than a foreign town's further name.

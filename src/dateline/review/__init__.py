@@ -22,7 +22,7 @@ from .queues import (
 )
 from .sampling import Plan, Signed, draw_articles, draw_sample, is_of_articles
 from .spans import Resolvers, span_choices, typed_choices
-from .states import ReviewBook, State, review_state, said
+from .states import Outcome, ReviewBook, State, review_state, said
 from .values import FIELDS, Party, Teller, Value, from_json, in_words, to_json, value_of
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "CorpusLine",
     "Doubt",
     "Figure",
+    "Outcome",
     "Party",
     "Plan",
     "Progress",

@@ -13,11 +13,12 @@ from ..records.entity import EventDate, Place
 from ..records.event import Report
 from ..store.contract import Order, Store, StoredReport, walk
 from ..store.filters import EVERYTHING, Filter
-from .states import ReviewBook, review_state, said
+from .states import ReviewBook
 
 _PAGE = 500
 MOST = 2000
 """How many reports a queue holds, unless it is a sample's."""
+_SAMPLE = "sample:"
 _OF_FLAG = 0.9
 _TWO_READINGS = 0.5
 
@@ -34,13 +35,18 @@ class Queue:
     reports: tuple[str, ...]
     reviewers: int = 1
 
-    def counts(self, review: Review) -> bool:
-        """Whether a review is work on this queue.
+    @property
+    def sample(self) -> str:
+        """The name of a sample's queue, empty for others.
 
         An audit sample is judged for itself: what was said of a report elsewhere is not said of
         the sample. In the other queues a judgement counts wherever it was made.
         """
-        return review.queue == self.name or not self.name.startswith("sample:")
+        return self.name if self.name.startswith(_SAMPLE) else ""
+
+    def counts(self, review: Review) -> bool:
+        """Whether a review is work on this queue."""
+        return not self.sample or review.queue == self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class Doubt:
 def sample_queue(sample: AuditSample, *, reviewers: int = 1) -> Queue:
     """An audit sample's reports, in the random order in which they were drawn."""
     reports = tuple(item.report for item in sample.items)
-    return Queue(f"sample:{sample.id}", reports, reviewers)
+    return Queue(f"{_SAMPLE}{sample.id}", reports, reviewers)
 
 
 def doubt_queue(store: Store, where: Filter = EVERYTHING, *, most: int = MOST) -> Queue:
@@ -125,45 +131,33 @@ def next_reports(
 
 def conflicts(queue: Queue, book: ReviewBook) -> tuple[str, ...]:
     """The reports of a queue whose reviewers disagree, in the queue's order."""
-    return tuple(
-        key
-        for key in queue.reports
-        if key in book.reviews and _state(queue, book, key) == "conflict"
-    )
+    sample = queue.sample
+    return tuple(key for key in queue.reports if book.outcome(key, sample).state == "conflict")
 
 
 def progress(queue: Queue, book: ReviewBook, reviewer: str) -> Progress:
     """How far the work has come."""
-    done = begun = mine = skipped = left = 0
+    done = begun = mine = skipped = left = disputed = 0
+    sample, needed = queue.sample, queue.reviewers
     for key in queue.reports:
-        judged, passed = _judges(queue, book, key)
-        done += len(judged) >= queue.reviewers
-        begun += 0 < len(judged) < queue.reviewers
-        mine += reviewer in judged
-        skipped += reviewer in passed
-        left += len(judged) < queue.reviewers and reviewer not in judged | passed
-    total = len(queue.reports)
-    return Progress(total, done, begun, mine, skipped, left, len(conflicts(queue, book)))
+        one = book.outcome(key, sample)
+        number, judged, passed = len(one.judged), reviewer in one.judged, reviewer in one.passed
+        done += number >= needed
+        begun += 0 < number < needed
+        mine += judged
+        skipped += passed
+        left += number < needed and not (judged or passed)
+        disputed += one.state == "conflict"
+    return Progress(len(queue.reports), done, begun, mine, skipped, left, disputed)
 
 
 def _is_free(queue: Queue, book: ReviewBook, key: str, reviewer: str) -> bool:
-    judged, passed = _judges(queue, book, key)
-    return len(judged) < queue.reviewers and reviewer not in judged | passed
-
-
-def _judges(queue: Queue, book: ReviewBook, key: str) -> tuple[set[str], set[str]]:
-    """Who has judged a report, and who has skipped it."""
-    reviews = book.reviews.get(key)
-    if reviews is None:
-        return set(), set()
-    words = said(one for one in reviews if queue.counts(one)).values()
-    judged = {one.reviewer for one in words if one.verdict != "skipped"}
-    return judged, {one.reviewer for one in words} - judged
-
-
-def _state(queue: Queue, book: ReviewBook, key: str) -> str:
-    reviews = [one for one in book.reviews[key] if queue.counts(one)]
-    return review_state(reviews, book.corrections.get(key, ()))
+    one = book.outcome(key, queue.sample)
+    return (
+        len(one.judged) < queue.reviewers
+        and reviewer not in one.judged
+        and reviewer not in one.passed
+    )
 
 
 # -- doubt -----------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 from ..extract.numbers import read_number
 from ..records.article import Article
@@ -13,10 +13,9 @@ from ..records.coded import Coded, Reason
 from ..records.entity import Actor, CountRange, EventDate, Place
 from ..records.event import Report
 from ..records.text import Quote
-from ..resolve.actor_file import Entry
 from ..resolve.actor_loading import load_actor_file
 from ..resolve.actor_records import Scene, entry_actor
-from ..resolve.actor_search import search, state_entry, state_named
+from ..resolve.actor_search import ActorSearch, state_entry, state_named
 from ..resolve.dates import find_dates, resolve_date
 from ..resolve.gazetteer_entry import priors
 from ..resolve.place_phrases import PlaceMention, with_stated
@@ -86,7 +85,7 @@ class PipelineResolvers:
     def actors_named(self, words: str) -> tuple[Actor, ...]:
         """The actor file's entries with these words in a name, the likeliest first."""
         gazetteer = self.resources.gazetteer
-        found = [match.entry for match in search(self._entries().values(), words)[:_MOST]]
+        found = [match.entry for match in self.actor_names.named(words)[:_MOST]]
         state = state_named(words, gazetteer) or gazetteer.country(words)
         entry = state_entry(state, gazetteer) if state else None
         if entry is not None:
@@ -94,8 +93,10 @@ class PipelineResolvers:
         crowds = load_crowds()
         return tuple(entry_actor(one, Scene(), crowds) for one in found[:_MOST])
 
-    def _entries(self) -> Mapping[str, Entry]:
-        return load_actor_file(self.resources.settings.actors).entries
+    @cached_property
+    def actor_names(self) -> ActorSearch:
+        """The names of the actor file, laid out for searching on first need (a second)."""
+        return ActorSearch(load_actor_file(self.resources.settings.actors).entries.values())
 
 
 def _head(words: str) -> str:

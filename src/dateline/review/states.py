@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..records.decision import Correction, Review
@@ -84,29 +84,91 @@ def _differ(reviewers: Sequence[str], corrections: Iterable[Correction]) -> bool
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What has become of a report: who has judged it, who only passed it over, and its state."""
+
+    judged: frozenset[str] = frozenset()
+    passed: frozenset[str] = frozenset()
+    state: State = "unreviewed"
+
+    @classmethod
+    def of(cls, reviews: Sequence[Review], corrections: Iterable[Correction]) -> Outcome:
+        """Of one report's."""
+        words = said(reviews).values()
+        judged = frozenset(one.reviewer for one in words if one.verdict != "skipped")
+        passed = frozenset(one.reviewer for one in words) - judged
+        return cls(judged, passed, review_state(reviews, corrections))
+
+
+_UNTOUCHED = Outcome()
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewBook:
-    """All reviews and corrections of a store by the report that they are of."""
+    """All reviews and corrections of a store by the report that they are of.
+
+    What they come to is kept once it was asked for; any thread may ask.
+    """
 
     reviews: Mapping[str, tuple[Review, ...]]
     corrections: Mapping[str, tuple[Correction, ...]]
+    _known: dict[tuple[str, str], Outcome] = field(default_factory=dict, repr=False, compare=False)
+    """By report and sample."""
 
     @classmethod
-    def of(cls, reviews: Iterable[Review], corrections: Iterable[Correction]) -> ReviewBook:
-        """Sorts them by report, each report's in the order given."""
+    def of(
+        cls,
+        reviews: Iterable[Review],
+        corrections: Iterable[Correction],
+        *,
+        before: ReviewBook | None = None,
+    ) -> ReviewBook:
+        """Sorts them by report, each report's in the order given.
+
+        ``before`` is a book of a moment ago: of reports of which nothing was said since, what it
+        knows is taken over.
+        """
         by_report: defaultdict[str, list[Review]] = defaultdict(list)
         for review in reviews:
             by_report[review.report].append(review)
         corrected: defaultdict[str, list[Correction]] = defaultdict(list)
         for correction in corrections:
             corrected[correction.report].append(correction)
-        return cls(
+        book = cls(
             {key: tuple(own) for key, own in by_report.items()},
             {key: tuple(own) for key, own in corrected.items()},
         )
+        if before is not None:
+            book._take_over(before)
+        return book
+
+    def _take_over(self, before: ReviewBook) -> None:
+        same = {
+            key
+            for key, own in self.reviews.items()
+            if own == before.reviews.get(key)
+            and self.corrections.get(key) == before.corrections.get(key)
+        }
+        for known, outcome in before._known.copy().items():
+            if known[0] in same:
+                self._known[known] = outcome
+
+    def outcome(self, report: str, sample: str = "") -> Outcome:
+        """What has become of a report, by its key.
+
+        With the name of a ``sample`` ("sample:ID") only what was said for it counts.
+        """
+        known = self._known.get((report, sample))
+        if known is not None:
+            return known
+        reviews = self.reviews.get(report)
+        if reviews is None:
+            return _UNTOUCHED
+        counted = [one for one in reviews if not sample or one.queue == sample]
+        made = Outcome.of(counted, self.corrections.get(report, ()))
+        self._known[report, sample] = made
+        return made
 
     def state(self, report: str) -> State:
         """What has become of a report, by its key."""
-        reviews = self.reviews.get(report)
-        if reviews is None:
-            return "unreviewed"
-        return review_state(reviews, self.corrections.get(report, ()))
+        return self.outcome(report).state

@@ -183,7 +183,7 @@ def _columns(
         x = rounded(plot.left + number * plot.step)
         # Written out, for a chart has hundreds: `element` would look at each attribute anew.
         yield Markup(
-            f'<a {attribute("href", link(one.first, one.last))}'
+            f"<a {attribute('href', link(one.first, one.last))}"
             f' class="{"column out" if is_out(one) else "column"}"{tab}'
             f' aria-label="{days}: {one.total:,}" data-first="{first}" data-last="{last}">'
             f"<title>{days}: {one.total:,} ({_told(one, kinds)})</title>"

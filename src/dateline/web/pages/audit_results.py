@@ -101,21 +101,53 @@ def rows(result: AuditResult) -> Iterator[Row]:
 FIGURE_COLUMNS: tuple[Column[Row], ...] = (
     Column("measure", "text", lambda row: row.figure.measure, "report, whole, or a field"),
     Column("event_type", "text", lambda row: row.figure.event_type, "the type as coded, or all"),
-    Column("stratum", "text", lambda row: row.stratum and row.stratum.stratum, "or all strata"),
+    Column(
+        "stratum",
+        "text",
+        lambda row: None if row.stratum is None else row.stratum.stratum,
+        "or all strata",
+    ),
     Column("share", "decimal", lambda row: (row.stratum or row.figure).share, "right values"),
-    Column("low", "decimal", lambda row: row.interval and row.interval.low, "from, at 95%"),
-    Column("high", "decimal", lambda row: row.interval and row.interval.high, "to, at 95%"),
+    Column(
+        "low",
+        "decimal",
+        lambda row: None if row.interval is None else row.interval.low,
+        "from, at 95%",
+    ),
+    Column(
+        "high",
+        "decimal",
+        lambda row: None if row.interval is None else row.interval.high,
+        "to, at 95%",
+    ),
     Column("method", "text", lambda row: row.method, "bootstrap or wilson"),
     Column("right", "number", lambda row: (row.stratum or row.figure).right, "right values"),
     Column("counted", "number", lambda row: (row.stratum or row.figure).counted, "values counted"),
-    Column("missing", "number", lambda row: None if row.stratum else row.figure.missing,
-           "fields left empty that the reviewer filled"),
-    Column("population", "number", lambda row: row.stratum and row.stratum.population,
-           "reports of the stratum"),
-    Column("drawn", "number", lambda row: row.stratum and row.stratum.drawn, "of them drawn"),
-    Column("reviewed", "number", lambda row: row.stratum and row.stratum.reviewed,
-           "of those reviewed"),
-)  # fmt: skip
+    Column(
+        "missing",
+        "number",
+        lambda row: None if row.stratum else row.figure.missing,
+        "fields left empty that the reviewer filled",
+    ),
+    Column(
+        "population",
+        "number",
+        lambda row: None if row.stratum is None else row.stratum.population,
+        "reports of the stratum",
+    ),
+    Column(
+        "drawn",
+        "number",
+        lambda row: None if row.stratum is None else row.stratum.drawn,
+        "of them drawn",
+    ),
+    Column(
+        "reviewed",
+        "number",
+        lambda row: None if row.stratum is None else row.stratum.reviewed,
+        "of those reviewed",
+    ),
+)
 
 
 def result_json(result: AuditResult) -> dict[str, Any]:

@@ -70,14 +70,38 @@ class Waiting:
 QUEUES: tuple[Column[Waiting], ...] = (
     Column("queue", "text", lambda one: one.name, "the queue"),
     Column("title", "text", lambda one: one.title, "its name"),
-    Column("total", "number", lambda one: one.progress and one.progress.total, "reports in it"),
-    Column("done", "number", lambda one: one.progress and one.progress.done, "judged by enough"),
-    Column("mine", "number", lambda one: one.progress and one.progress.mine, "judged by you"),
-    Column("left", "number", lambda one: one.progress and one.progress.left, "left for you"),
-    Column("conflicts", "number", lambda one: one.progress and one.progress.conflicts,
-           "reports whose reviewers differ"),
+    Column(
+        "total",
+        "number",
+        lambda one: None if one.progress is None else one.progress.total,
+        "reports in it",
+    ),
+    Column(
+        "done",
+        "number",
+        lambda one: None if one.progress is None else one.progress.done,
+        "judged by enough",
+    ),
+    Column(
+        "mine",
+        "number",
+        lambda one: None if one.progress is None else one.progress.mine,
+        "judged by you",
+    ),
+    Column(
+        "left",
+        "number",
+        lambda one: None if one.progress is None else one.progress.left,
+        "left for you",
+    ),
+    Column(
+        "conflicts",
+        "number",
+        lambda one: None if one.progress is None else one.progress.conflicts,
+        "reports whose reviewers differ",
+    ),
     Column("address", "text", lambda one: one.address, "where it is worked on"),
-)  # fmt: skip
+)
 
 
 @router.get("/review.json")
