@@ -248,3 +248,8 @@ def test_parts_are_made_once_and_closed(place: Path) -> None:
         assert bench.part(make) is part
         assert bench.worker.submit(lambda: 7).result() == 7
     assert part.closed == 1
+
+
+def test_a_run_that_is_not_there(client: Client) -> None:
+    for path in ("/explore", "/sources", "/actors.json", "/incidents/none.json"):
+        assert client.get(f"{path}?run=99").status_code in (400, 404)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from schemathesis.specs.openapi.checks import (  # noqa: E402
     status_code_conformance,
 )
 
+from dateline.records.decision import AuditItem, AuditSample, AuditStratum  # noqa: E402
 from dateline.store import EVERYTHING, Store  # noqa: E402
 from dateline.web.app import create_app  # noqa: E402
 from dateline.web.pages.add_jobs import Jobs  # noqa: E402
@@ -43,9 +46,10 @@ ASKED = settings(
     derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck),
     phases=[Phase.generate, Phase.shrink],
 )  # fmt: skip
-LISTED = (
+LISTED: tuple[dict[str, Any], ...] = (
     {}, {"country": ["Iraq", "UKR"], "since": "2020"}, {"actor": ["police"], "order": "oldest"},
     {"text": '"on Monday" <b>', "limit": "3"}, {"bbox": "-10,-20,60,100"}, {"country": ["nowhere"]},
+    {"run": "99"},
 )  # fmt: skip
 """Queries of which most can be read, beside those that Schemathesis thinks of."""
 
@@ -63,6 +67,7 @@ def looked_at(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """Alone; for what changes nothing."""
     place = copy_of(kept, tmp_path_factory.mktemp("openapi") / "store.sqlite")
     with Client(create_app(WebSettings(store=place)), raise_server_exceptions=False) as opened:
+        draw(opened.store)
         yield opened
 
 
@@ -74,7 +79,8 @@ def shared_app(
     place = copy_of(kept, tmp_path_factory.mktemp("openapi") / "store.sqlite")
     add_users(place, password_hash)
     app = create_app(WebSettings(store=place))
-    with Client(app):
+    with Client(app) as opened:
+        draw(opened.store)
         yield app
 
 
@@ -91,7 +97,22 @@ def as_reader(shared_app: FastAPI) -> Client:
 def changed(place: Path) -> Iterator[Client]:
     """Alone; a store for one test, which may be spoilt."""
     with Client(create_app(WebSettings(store=place)), raise_server_exceptions=False) as opened:
+        draw(opened.store)
         yield opened
+
+
+def draw(store: Store) -> None:
+    """Audit samples to look at."""
+    keys = tuple(one.report.key for one in store.reports(EVERYTHING, limit=4).items)
+    for id, query, units in (
+        ("s1", "", keys), ("s2", "articles=yes", tuple({key.partition(":")[0] for key in keys})),
+    ):  # fmt: skip
+        strata = (AuditStratum("all", len(units), len(units)),)
+        items = tuple(AuditItem(one, "all") for one in sorted(units))
+        run = store.runs()[-1].number
+        store.add_audit_sample(
+            AuditSample(id, "one", datetime.now(UTC), "anna", run, query, 7, strata, items)
+        )  # fmt: skip
 
 
 def names_in(store: Store) -> dict[str, list[str]]:
@@ -118,8 +139,10 @@ def cases(method: str, path: str, store: Store) -> Any:
     if parameters or "requestBody" in DOCUMENT["paths"][path][method]:
         ways.append(operation.as_strategy(GenerationMode.NEGATIVE))
     known = names_in(store)
+    known["id"] = ["s1", "s2"] if path.startswith("/audit/") else known["id"]
     wanted = [one["name"] for one in parameters if one["in"] == "path"]
-    there = [{name: one} for name in wanted for one in known[name]] or [None]
+    values = (known[name] for name in wanted)
+    there = [dict(zip(wanted, some, strict=True)) for some in itertools.product(*values)]
     listed = LISTED if any(one["name"] == "country" for one in parameters) else ({},)
     if wanted or len(listed) > 1:
         ways.append(
@@ -138,6 +161,8 @@ def ask(method: str, path: str, client: Client) -> None:
     @ASKED
     def asked(case: Any) -> None:
         sent = case.as_transport_kwargs(base_url=str(client.base_url))
+        if isinstance(sent.get("data"), str | bytes):
+            sent["content"] = sent.pop("data")
         if sent.get("files"):  # what is no text and no bytes cannot be sent as a file
             sent["files"] = [(name, _as_file(one)) for name, one in sent["files"]]
         headers = dict(sent.pop("headers")) | ({"X-CSRF-Token": token} if token else {})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, cast, get_args
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import HTTPException, Request
 
 from ..codebook import load_codebook
 from ..errors import InputError
@@ -118,12 +118,18 @@ def asks(*own: str) -> Callable[[Request], Asked]:
 
 
 def filter_of(words: Words, workbench: Workbench) -> Filter:
-    """A filter of words; countries may be given by name. Raises `InputError`."""
+    """A filter of words; countries may be given by name.
+
+    Raises `InputError`, and `HTTPException` (404) for a run that is not in the store.
+    """
 
     def country(name: str) -> str | None:
         return workbench.gazetteer.country_code(name) or workbench.gazetteer.country(name)
 
-    return parse_filter(words, types=_types(words, workbench.store), country=country)
+    run = parse_filter({"run": words.get("run", ())}).run
+    if run is not None and all(one.number != run for one in workbench.store.runs()):
+        raise HTTPException(404, f"there is no run {run}")
+    return parse_filter(words, types=_types(words, run, workbench.store), country=country)
 
 
 def documented(*own: str) -> dict[str, Any]:
@@ -167,11 +173,10 @@ def _limit(words: Words) -> int:
     return checked_limit(int(limit))
 
 
-def _types(words: Words, store: Store) -> Collection[str]:
+def _types(words: Words, run: int | None, store: Store) -> Collection[str]:
     """The shipped event types, and those of a codebook of one's own that the store has."""
     shipped = load_codebook().types
     given = {re.sub(r"[\s-]", "_", word.strip().lower()) for word in words.get("type", ())}
-    run = parse_filter({"run": words.get("run", ())}).run
     own = {
         one
         for one in given.difference(shipped)

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 _PAGE = "text/html"
 _MEDIA = {
     ".json": "application/json", ".csv": "text/csv", ".txt": "text/plain",
-    ".graphml": "application/xml", ".svg": "image/svg+xml",
+    ".md": "text/markdown", ".graphml": "application/xml", ".svg": "image/svg+xml",
 }  # fmt: skip
 """By the end of a path; what has none of these is a page."""
 _ELSEWHERE = {"description": "To another page: the login, or where the thing now stands"}
