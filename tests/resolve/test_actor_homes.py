@@ -35,6 +35,8 @@ def who(phrase: str, *, head: str = "", hint: str | None = None, **places: str) 
         ("students in Shanghai", "CHN", "EDU", None),
         ("troops in Kano", None, "MIL", None),  # whose troops, the town does not say
         ("Kano supporters", None, "CVL", None),
+        ("Seven soldiers", None, "MIL", None),  # Seven is a village in France, too
+        ("Young policemen", None, "COP", None),
         ("an army accountant", None, "MIL", None),
         ("a police driver", None, "COP", None),
         ("a congressional group", None, "LEG", None),

@@ -69,7 +69,11 @@ def _towns(case: Case, roles: RoleLexicon) -> Iterator[tuple[int, int]]:
     last = case.role_first
     while last > case.article and words[last - 1].fold in _UNITS:
         last -= 1
-    yield from _ending_at(phrase, last, least=case.article)
+    least = case.article
+    # "Seven soldiers" and "Young soldiers" are nobody's of Seven or Young.
+    while least < last and words[least].fold in roles.words["determiner"]:
+        least += 1
+    yield from _ending_at(phrase, last, least=least)
     at = case.role_last
     if at < len(words) - 1 and words[at].fold in whose(case.role, roles):
         first = at + 1
