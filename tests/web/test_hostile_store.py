@@ -40,6 +40,8 @@ from .hostile import (
     install_alarm,
 )
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["hostile_kept"]  # a fixture
 
 DOCUMENT = create_app(WebSettings(store=Path("none.sqlite"))).openapi()

@@ -34,6 +34,7 @@ from dateline.web.settings import WebSettings  # noqa: E402
 
 from .conftest import Client, add_users, copy_of  # noqa: E402
 
+pytestmark = pytest.mark.slow
 DOCUMENT = create_app(WebSettings(store=Path("none.sqlite"))).openapi()
 OPERATIONS = [(method, path) for path, known in DOCUMENT["paths"].items() for method in known]
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
