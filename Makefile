@@ -47,10 +47,11 @@ format: $(STAMP)       ## put the code into the house's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP)        ## speed and memory against bare spaCy
+bench: $(STAMP)        ## speed and memory against bare spaCy, and each stage's share
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/places.py
 	$(BIN)/python benchmarks/actors.py
+	$(BIN)/python benchmarks/stages.py
 
 # The CPU build where the machine keeps one; any torch from 2.6 on will do.
 TORCH ?= torch==2.13.0
