@@ -43,7 +43,7 @@ CHECKS = [
     response_headers_conformance, response_schema_conformance,
 ]  # fmt: skip
 ASKED = settings(
-    max_examples=int(os.environ.get("DATELINE_TEST_ASKED", "6")),  # more to search for faults
+    max_examples=int(os.environ.get("DATELINE_TEST_ASKED", "3")),  # more to search for faults
     derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck),
     phases=[Phase.generate, Phase.shrink],
 )  # fmt: skip
