@@ -58,6 +58,7 @@ def test_the_whole_flow_by_keyboard(tab: Any, live: str, store: Store) -> None:
             break
     press(tab, "Enter")
     tab.wait_for_selector(".item")
+    tab.wait_for_load_state()  # keys count from when the scripts are there
     first = shown(tab)
     press(tab, "a")
     second = another(tab, first)
