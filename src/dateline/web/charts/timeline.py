@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -140,7 +141,11 @@ def described(timeline: Timeline) -> str:
 
 def days_in_words(one: Bin) -> str:
     """2020, May 2020, 4 May 2020, or the first and last day."""
-    first, last = one.first, one.last
+    return _period(one.first, one.last)
+
+
+@lru_cache(maxsize=8192)  # the columns of most charts are the same months
+def _period(first: date, last: date) -> str:
     if first == last:
         return f"{first.day} {MONTHS[first.month - 1]} {first.year}"
     whole_months = first.day == 1 and (last.month, last.year) != _month_after(last)

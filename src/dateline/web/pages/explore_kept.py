@@ -29,14 +29,27 @@ class Rendered:
         self._size = 0
         self._kept: dict[Key, str] = {}
         self._lock = threading.Lock()
+        # One at a time: threads that count and draw at once share one processor, and all of them
+        # would wait for the last. Who asks for what is just being made gets it when it is.
+        self._making = threading.Lock()
 
     def of(self, key: Key, make: Callable[[], str]) -> str:
         """The answer of a key, made where it is not kept."""
+        found = self._found(key)
+        if found is not None:
+            return found
+        with self._making:
+            found = self._found(key)
+            return self._keep(key, make()) if found is None else found
+
+    def _found(self, key: Key) -> str | None:
         with self._lock:
-            if key in self._kept:
-                self._kept[key] = found = self._kept.pop(key)  # the latest at the end
-                return found
-        made = make()
+            if key not in self._kept:
+                return None
+            self._kept[key] = found = self._kept.pop(key)  # the latest at the end
+            return found
+
+    def _keep(self, key: Key, made: str) -> str:
         with self._lock:
             self._size += len(made) - len(self._kept.pop(key, ""))
             self._kept[key] = made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, cast, get_args
 from urllib.parse import quote_plus
 
@@ -103,8 +104,12 @@ def adding(asked: Asked, *replaced: str) -> Callable[..., str]:
     stem = asked.link(**dict.fromkeys(replaced))
     stem += "&" if "?" in stem else "?"
     return lambda **words: (
-        stem + "&".join(f"{name}={quote_plus(word)}" for name, word in words.items())
+        stem + "&".join(f"{name}={_quoted(word)}" for name, word in words.items())
     )
+
+
+_quoted = lru_cache(maxsize=8192)(quote_plus)
+"""Types, countries and days stand in hundreds of links of each page."""
 
 
 def snapshot(bench: Workbench, view: View) -> Snapshot:
