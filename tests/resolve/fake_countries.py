@@ -113,4 +113,6 @@ class FakeCountries:
         return self._shown.get(iso3, iso3)
 
     def home_of(self, name: str, hint: str | None) -> str | None:
-        return {"shanghai": "CHN", "kano": "NGA", "seven": "FRA", "young": "URY"}.get(name.casefold())
+        return {"shanghai": "CHN", "kano": "NGA", "seven": "FRA", "young": "URY"}.get(
+            name.casefold()
+        )
