@@ -6,6 +6,7 @@ by doing it again, and doing it twice changes nothing.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,8 +30,11 @@ SUPPORTED = frozenset({"en", "und"})
 """Languages that are coded; ``und`` is too short a text to tell."""
 UNSUPPORTED = "unsupported language"
 SUMMARY = "only the feed's summary could be had"
+_NOT_TRIED = frozenset({"language", "ingest"})
+"""Stages of what is not coded for a reason, and no failure."""
 
 Log = Callable[[str], None]
+CodeMany = Callable[[Iterable[Article]], Iterator[CodedArticle]]
 
 
 class PageInfo(msgspec.Struct, frozen=True):
@@ -127,18 +131,24 @@ class Adder:
 
     # -- code ------------------------------------------------------------------------------
 
-    def code(self, coder: Coder) -> Iterator[Tally]:
-        """Code every article that the coder's run has not coded; yields after each."""
+    def code(self, coder: Coder, code_many: CodeMany | None = None) -> Iterator[Tally]:
+        """Code every article that the coder's run has not coded; yields after each.
+
+        ``code_many`` is how the coder codes a stream of articles, its own `code_many` unless given:
+        `dateline.batch.pool` has one for several processes.
+        """
         run = self._store.open_run(coder.resources.run)
-        waiting = self._uncoded(run)
-        while batch := list(islice(waiting, _CODED_AT_ONCE)):
-            coded = list(self._coded(batch, coder))
-            with self._store.batch():
-                for one in coded:
-                    self._store.save_coded(run, one)
+        coded = (code_many or coder.code_many)(self._to_be_coded(run, coder))
+        while batch := list(islice(coded, _CODED_AT_ONCE)):
+            yield from self._save_coded(run, batch)
+
+    def _save_coded(self, run: int, coded: list[CodedArticle]) -> Iterator[Tally]:
+        with self._store.batch():
             for one in coded:
-                self._count(one)
-                yield self.tally
+                self._store.save_coded(run, one)
+        for one in coded:
+            self._count(one)
+            yield self.tally
 
     def _uncoded(self, run: int) -> Iterator[Article]:
         after: str | None = None
@@ -146,15 +156,19 @@ class Adder:
             yield from page
             after = page[-1].hash
 
-    def _coded(self, articles: list[Article], coder: Coder) -> Iterator[CodedArticle]:
-        """The articles coded, in order; those that must not be with the reason."""
-        reasons = [self._not_coded(article) for article in articles]
-        coded = coder.code_many(a for a, why in zip(articles, reasons, strict=True) if why is None)
-        for article, why in zip(articles, reasons, strict=True):
+    def _to_be_coded(self, run: int, coder: Coder) -> Iterator[Article]:
+        """The articles that can be coded; the others are saved with the reason on the way."""
+        others: list[CodedArticle] = []
+        for article in self._uncoded(run):
+            why = self._not_coded(article)
             if why is None:
-                yield next(coded)
-            else:
-                yield CodedArticle(article, coder.resources.run, (), failures=(why,))
+                yield article
+                continue
+            others.append(CodedArticle(article, coder.resources.run, (), failures=(why,)))
+            if len(others) >= _KEPT_AT_ONCE:
+                deque(self._save_coded(run, others), maxlen=0)
+                others = []
+        deque(self._save_coded(run, others), maxlen=0)
 
     def _not_coded(self, article: Article) -> Failure | None:
         if article.language.partition("-")[0].lower() not in SUPPORTED:
@@ -168,11 +182,11 @@ class Adder:
         self.tally.coded += 1
         self.tally.reports += len(coded.reports)
         for failure in coded.failures:
-            if failure.stage == "code":
+            if failure.stage in _NOT_TRIED:
+                self.tally.unsupported += 1
+            else:
                 self.tally.failed += 1
                 self._log(f"{coded.article.id}: could not be coded: {failure.error}")
-            else:
-                self.tally.unsupported += 1
 
     # -- merge -----------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,6 +21,7 @@ class FakeCoder:
     """Finds no report in anything; fails on "fail", is interrupted at "interrupt"."""
 
     settings: object = None
+    resources: object = field(default_factory=lambda: SimpleNamespace(run=RUN))
     seen: list[Article] = field(default_factory=list)
 
     def code_many(self, articles: Iterable[Article]) -> Iterator[CodedArticle]:

@@ -104,3 +104,21 @@ def test_a_feed_that_cannot_be_had_is_logged_and_asked_again_later(
     with open_store(store) as opened:
         assert "127.0.0.1" in opened.failures()[0].reason
         assert opened.feed_state("http://127.0.0.1:9/rss") is not None
+
+
+def test_workers_code_the_same(dateline: Dateline, folder: Path) -> None:
+    rows = [{"id": f"a{n}", "text": f"{n} ministers met."} for n in range(40)]
+    rows[7]["text"] = "fail"
+    rows[20] |= {"text": "Les ministres ont été reçus à Paris.", "language": "fr"}
+    file = folder / "many.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    kept = []
+    for number, options in enumerate([(), ("--workers", 2)]):
+        store = folder / f"{number}.sqlite"
+        result = dateline("add", file, "--store", store, *options)
+        assert (result.status, len(result.complaints)) == (1, 2)
+        assert "40 coded" in result.complaints[-1]
+        with open_store(store) as opened:
+            kept.append([opened.coded(article.hash) for article in opened.articles()])
+    assert kept[0] == kept[1]
+    assert None not in kept[0]

@@ -132,7 +132,9 @@ def test_ctrl_c_keeps_the_lines_that_are_done(dateline: Dateline, tmp_path: Path
     out = tmp_path / "out.jsonl"
     result = dateline("code", lines, "-o", out)
     assert result.status == 130
-    assert result.complaints == [f"interrupted: {out} holds the 2 articles coded so far"]
+    assert result.complaints == [
+        f"interrupted: {out} holds the 2 articles coded so far; the same command goes on from there"
+    ]
     assert len([json.loads(line) for line in out.read_text("utf-8").splitlines()]) == 2
 
 

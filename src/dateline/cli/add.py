@@ -23,6 +23,8 @@ from ..pipeline import Coder
 from ..records.page import Page
 from ..store.contract import Store
 from ..store.opening import open_store
+from .batch_options import BatchOptions
+from .coding import code_all
 from .options import CoderOptions, GivenOptions
 from .request import coder_of, given_of
 from .running import BAD_INPUT, FAILED, OK
@@ -41,6 +43,7 @@ def run(
     store: str | None,
     code: bool,
     coder: CoderOptions,
+    workers: int | None = None,
 ) -> int:
     """Keep, code and merge ``sources``; return the exit code."""
     known = given_of(given)
@@ -59,7 +62,7 @@ def run(
             for tally in adder.keep(found):
                 screen.step(f"reading, {tally.added:,} new")
         if code:
-            _code(adder, coder_of(coder), screen)
+            _code(adder, coder_of(coder), screen, BatchOptions(workers))
         screen.complain(_summary(adder.tally, opened, coded=code))
         return _status(adder.tally)
 
@@ -83,7 +86,7 @@ def watch(
         while True:
             poll.poll_due()
             if worker is not None and keeper.is_behind:
-                _code(adder, worker, screen)
+                _code(adder, worker, screen, BatchOptions())
                 keeper.is_behind = False
             if once:
                 screen.complain(_summary(adder.tally, opened, coded=code))
@@ -97,8 +100,8 @@ def _for_a_while() -> Callable[[], bool]:
     return lambda: _now() < end
 
 
-def _code(adder: Adder, coder: Coder, screen: Screen) -> None:
-    for tally in adder.code(coder):
+def _code(adder: Adder, coder: Coder, screen: Screen, batch: BatchOptions) -> None:
+    for tally in adder.code(coder, lambda articles: code_all(coder, articles, batch)):
         screen.step(f"coding, {tally.reports:,} reports")
     adder.merge(coder)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from .batch_options import Workers
 from .options import (
     ActorOptions,
     Actors,
@@ -68,6 +69,7 @@ def add(
     no_places: NoPlaces = False,
     actors: Actors = None,
     no_actors: NoActors = False,
+    workers: Workers = None,
 ) -> None:
     """Keep articles in the store, code them, and merge their reports into incidents.
 
@@ -91,6 +93,7 @@ def add(
             known=GazetteerOptions(gazetteer, places, no_places),
             own=ActorOptions(actors, no_actors),
         ),
+        workers=workers,
     )
 
 

@@ -84,9 +84,10 @@ StorePlace = Annotated[
     str | None,
     typer.Option(
         "--store",
-        metavar="FILE",
+        metavar="FILE|URL",
         envvar="DATELINE_STORE",
-        help="The store; by default store.sqlite in your data folder.",
+        help="The store: a file, or the URL of a PostgreSQL database; by default store.sqlite in "
+        "your data folder.",
     ),
 ]
 Actors = Annotated[

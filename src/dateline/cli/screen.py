@@ -13,14 +13,26 @@ from rich.progress import (
     DownloadColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     SpinnerColumn,
+    Task,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
 )
 from rich.text import Text
 
 from ..export.wording import plain
+
+
+class _Rate(ProgressColumn):
+    """Articles a second, of late."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:.1f}/s")
 
 
 class Screen:
@@ -33,7 +45,9 @@ class Screen:
             TextColumn("{task.description}"),
             BarColumn(),
             DownloadColumn() if in_bytes else MofNCompleteColumn(),
+            TransferSpeedColumn() if in_bytes else _Rate(),
             TimeElapsedColumn(),
+            *([] if total is None else [TextColumn("left"), TimeRemainingColumn()]),
             console=console,
             transient=True,
             redirect_stdout=False,
@@ -61,6 +75,11 @@ class Screen:
         """One more article is done, or so many bytes."""
         if self._task is not None:
             self._progress.update(self._task, advance=amount, description=description)
+
+    def begin_after(self, amount: int) -> None:
+        """So much was done by an earlier run; as the first step, it does not count for the rate."""
+        if self._task is not None:
+            self._progress.update(self._task, completed=amount)
 
     def complain(self, line: str) -> None:
         """One line on standard error, above the bar."""
