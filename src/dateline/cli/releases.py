@@ -7,7 +7,9 @@ from pathlib import Path
 
 from ..errors import BadDate, InputError
 from ..export import wording
-from ..export.release import Labels, check_free, gather, write_release
+from ..export.release.card import Labels
+from ..export.release.gathering import gather
+from ..export.release.writing import check_free, write_release
 from ..ingest import parse_day
 from .filter_options import Words
 from .reading import filter_of, opened

@@ -11,12 +11,13 @@ from typing import BinaryIO
 
 from ..errors import InputError
 
-Write = Callable[[str], None]
+Write = Callable[[str | bytes], None]
+"""Takes a piece of text, written in UTF-8, or bytes as they are."""
 
 
 @contextmanager
 def sink(output: str | None, *, grows: bool) -> Iterator[Write]:
-    """A function that writes a piece of text, flushed at once.
+    """A function that writes a piece, flushed at once.
 
     A file that does not grow is written beside its place and moved there at the end, so that
     nobody ever sees half of it; if the block is left by an exception, it is removed.
@@ -54,19 +55,20 @@ def _in_place(path: Path) -> Iterator[Write]:
 
 
 def _writer(stream: BinaryIO) -> Write:
-    def write(piece: str) -> None:
-        stream.write(piece.encode("utf-8"))
+    def write(piece: str | bytes) -> None:
+        stream.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
         stream.flush()
 
     return write
 
 
-def _to_stdout(piece: str) -> None:
+def _to_stdout(piece: str | bytes) -> None:
     """UTF-8, whatever the locale; on a terminal that cannot show a character, ``?``."""
     encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(piece.encode(encoding, "replace"))
+        whole = piece.encode(encoding, "replace") if isinstance(piece, str) else piece
+        sys.stdout.buffer.write(whole)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise

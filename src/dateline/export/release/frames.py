@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-import polars as pl
-
-from ..columns import Column, Kind, Value, flat
+from ..columns import Column, Kind, flat
 from ..csv_rows import line
+from ..frames import frame_of, row_of
 
 T = TypeVar("T")
 
-_TYPES: dict[Kind, Any] = {
-    "text": pl.String,
-    "number": pl.Int64,
-    "decimal": pl.Float64,
-    "day": pl.Date,
-    "yes": pl.Boolean,
-    "texts": pl.List(pl.String),
-    "numbers": pl.List(pl.Int64),
-}
-_MOST = 2**53
-"""What is counted past this is written as this: a number of a text may have any length."""
 _ROWS_A_GROUP = 50_000
 
 
@@ -32,12 +20,11 @@ class Table(Generic[T]):
 
     def __init__(self, columns: Sequence[Column[T]], records: Iterable[T]) -> None:
         self.columns = columns
-        self.rows = [[_kept(one.value(record)) for one in columns] for record in records]
+        self.rows = [row_of(columns, record) for record in records]
 
     def write_parquet(self, path: Path) -> None:
         """Write the table with types."""
-        schema = {one.name: _TYPES[one.kind] for one in self.columns}
-        frame = pl.DataFrame(self.rows, schema=schema, orient="row")
+        frame = frame_of(self.columns, self.rows)
         frame.write_parquet(path, compression="zstd", row_group_size=_ROWS_A_GROUP)
 
     def write_csv(self, path: Path) -> None:
@@ -62,9 +49,3 @@ _SAID: dict[Kind, str] = {
     "texts": "texts: a list in Parquet, joined by '; ' in CSV",
     "numbers": "whole numbers: a list in Parquet, joined by '; ' in CSV",
 }
-
-
-def _kept(value: Value) -> Value:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return max(-_MOST, min(value, _MOST))
-    return value
