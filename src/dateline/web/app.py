@@ -35,6 +35,7 @@ from .pages import (
     people,
     review,
     sources,
+    trends,
 )
 from .pages.explore_view import incident_index
 from .rendering import STATIC
@@ -60,6 +61,7 @@ ROUTERS = (
     Door(explore.router),
     Door(incident.router),
     Door(article.router),
+    Door(trends.router),
     Door(actors.router),
     Door(sources.router),
     Door(review.router, "reviewer"),

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 from urllib.parse import urlencode
 
 from fastapi import HTTPException, Request
 
-from ..codebook import load_codebook
 from ..errors import InputError
-from ..store.contract import Order, Store
+from ..store.contract import Order
 from ..store.filters import PARAMETERS, Filter, parse_filter
+from ..store.known_types import known_types
 from ..store.paging import MOST_ROWS, checked_limit
 from .context import Workbench
 
@@ -129,7 +128,7 @@ def filter_of(words: Words, workbench: Workbench) -> Filter:
     run = parse_filter({"run": words.get("run", ())}).run
     if run is not None and all(one.number != run for one in workbench.store.runs()):
         raise HTTPException(404, f"there is no run {run}")
-    return parse_filter(words, types=_types(words, run, workbench.store), country=country)
+    return parse_filter(words, types=known_types(words, workbench.store), country=country)
 
 
 def documented(*own: str) -> dict[str, Any]:
@@ -171,15 +170,3 @@ def _limit(words: Words) -> int:
     if not (limit.isascii() and limit.isdigit() and len(limit) < 9):
         raise InputError(f"limit: {limit[:60]!r} is not a number of rows")
     return checked_limit(int(limit))
-
-
-def _types(words: Words, run: int | None, store: Store) -> Collection[str]:
-    """The shipped event types, and those of a codebook of one's own that the store has."""
-    shipped = load_codebook().types
-    given = {re.sub(r"[\s-]", "_", word.strip().lower()) for word in words.get("type", ())}
-    own = {
-        one
-        for one in given.difference(shipped)
-        if store.count_reports(Filter(types=(one,), run=run, with_copies=True))
-    }
-    return {*shipped, *own}

@@ -19,6 +19,7 @@ class Section:
 
 SECTIONS = (
     Section("Explore", "/explore", ("explore", "incidents", "articles", "reports")),
+    Section("Trends", "/trends", ("trends",)),
     Section("Actors", "/actors", ("actors",)),
     Section("Sources", "/sources", ("sources",)),
     Section("Review", "/review", ("review",), "reviewer"),
