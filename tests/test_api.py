@@ -17,18 +17,22 @@ TEXT = "Police detained three students in Kigali on Monday."
 
 def test_the_exported_names() -> None:
     assert sorted(dateline.__all__) == [
+        "AggregateTable",
         "BadDate",
         "CodebookError",
         "Coded",
         "Coder",
         "DataError",
         "DatelineError",
+        "EventTable",
         "InputError",
         "ParserUnavailable",
         "TextTooLarge",
         "__version__",
+        "aggregate",
         "code",
         "make_article",
+        "read_events",
     ]
     for name in dateline.__all__:
         assert getattr(dateline, name) is not None

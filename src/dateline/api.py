@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from .batch.pool import code_in_processes
 from .config import MAX_TEXT_CHARS, Settings
 from .errors import InputError
+from .export.event_table import reports_frame
 from .export.json_records import to_dict
 from .ingest.article import Given, content_hash, parse_day
 from .ingest.article import make_article as _make_article
@@ -19,6 +21,7 @@ from .records.article import Article, Source
 from .records.event import CodedArticle
 
 if TYPE_CHECKING:
+    import polars as pl
     from spacy.tokens import Doc
 
 
@@ -53,6 +56,10 @@ class Coded(CodedArticle):
     def to_dict(self, *, with_text: bool = True, explain: bool = False) -> dict[str, Any]:
         """The article as JSON-ready data in the form of ``docs/records.md``."""
         return to_dict(self, with_text=with_text, explain=explain)
+
+    def to_polars(self) -> pl.DataFrame:
+        """One row a report, with the columns of ``docs/exports.md`` (reports-parquet) but two."""
+        return reports_frame(self.article, self.reports)
 
 
 class Coder:
@@ -110,9 +117,18 @@ class Coder:
         article = make_article(text, published=published, source=source, title=title, url=url)
         return _public(self._pipeline.code(article))
 
-    def code_many(self, articles: Iterable[Article]) -> Iterator[Coded]:
-        """Code articles in order; build them with `dateline.make_article`."""
-        return (_public(c) for c in self._pipeline.code_many(articles))
+    def code_many(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Coded]:
+        """Code articles in order; build them with `dateline.make_article`.
+
+        With ``workers`` above 1, in so many processes, which share what is loaded (docs/batch.md):
+        the records are the same, and an article that a process dies of, or that takes minutes, is
+        kept with its `Failure`. Raises `dateline.InputError` for a strict coder or no worker.
+        """
+        if workers == 1:
+            coded = self._pipeline.code_many(articles)
+        else:
+            coded = code_in_processes(self._pipeline, articles, workers=workers)
+        return (_public(c) for c in coded)
 
     def code_doc(self, doc: Doc, *, published: date | str | None = None) -> Coded:
         """Code a text that a spaCy pipeline has parsed already."""

@@ -21,7 +21,7 @@ from dateline.records.claim import FactualityJudgement
 from dateline.records.coded import Coded
 from dateline.store import Box, Filter, Store, Withdrawal, parse_filter, walk
 
-from .backends import BACKENDS
+from .backends import BACKENDS, NAMES
 from .building import (
     NEXT_RUN,
     RUN,
@@ -164,12 +164,13 @@ CASES: list[tuple[Filter, str]] = [
 ]
 
 
-@pytest.fixture(scope="module", params=sorted(BACKENDS))
+@pytest.fixture(scope="module", params=NAMES)
 def world(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Store]:
     """`WORLD`, which no test may add to."""
-    with BACKENDS[request.param](tmp_path_factory.mktemp("world")) as store:
+    folder = tmp_path_factory.mktemp("world")
+    with BACKENDS[request.param](folder) as store:
         incidents = []
         for number, (name, values) in enumerate(WORLD.items()):
             known = dict(values)
@@ -179,6 +180,7 @@ def world(
             incidents.append(an_incident(name, report, first_published=day, last_published=day))
         store.save_incidents(store.open_run(RUN), incidents)
         yield store
+    BACKENDS[request.param].forget(folder)
 
 
 def listed_reports(store: Store, where: Filter) -> set[str]:

@@ -29,13 +29,16 @@ def together(many):
 """
 
 
-def started(script: str, path: Path, *, user: int | None = None) -> subprocess.Popen[str]:
-    """A process that runs a script, which knows the store's ``path``.
+def started(
+    script: str, path: Path, *, place: str | None = None, user: int | None = None
+) -> subprocess.Popen[str]:
+    """A process that runs a script, which knows the store's ``place``, by default the ``path``.
 
     It becomes ``user`` only when it has imported what it needs, which that user may not read.
     """
     become = "" if user is None else f"_warm_up()\nos.setuid({user})\n"
-    code = f"{_BEFORE}path = Path({str(path)!r})\n{become}{script}"
+    known = f"path = Path({str(path)!r})\nplace = {place or str(path)!r}\n"
+    code = f"{_BEFORE}{known}{become}{script}"
     return subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
@@ -43,10 +46,10 @@ def started(script: str, path: Path, *, user: int | None = None) -> subprocess.P
 
 
 def run_python(
-    script: str, path: Path, *, user: int | None = None
+    script: str, path: Path, *, place: str | None = None, user: int | None = None
 ) -> subprocess.CompletedProcess[str]:
     """What such a process says."""
-    process = started(script, path, user=user)
+    process = started(script, path, place=place, user=user)
     out, err = process.communicate(timeout=120)
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 

@@ -157,8 +157,9 @@ def test_a_url(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("place", "message"),
-    [("postgresql://me:secret@host/db", r"postgresql://me:\*\*\*@host/db: only SQLite"),
-     ("mongodb://host", "only SQLite"), ("sqlite://", "names no file"),
+    [("mongodb://me:secret@host", r"^mongodb://\*\*\*@host: neither an SQLite file"),
+     ("sqlite://", "names no file"), ("postgresql+asyncpg://me@host/db", "neither an SQLite"),
+     ("postgresql://me:secret@host:port/db", r"^postgresql://\*\*\*@host:port/db: not a URL"),
      ("sqlite:///:memory:", "names no file"), ("://", "not a URL"), ("", "not the name of a file"),
      ("a\0b", "not the name of a file")],
 )  # fmt: skip

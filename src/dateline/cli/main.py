@@ -10,8 +10,13 @@ import typer
 from .._version import __version__
 from .actors_verbs import actors_app
 from .add_verbs import add, watch
+from .aggregate_verbs import aggregate
+from .batch_options import BatchOptions, RayAt, Restart, ShardOf, TimeLimit, Workers
+from .export_verbs import export
 from .gazetteer_verbs import gazetteer_app
 from .groups import DefaultGroup
+from .load_verbs import load
+from .merge_verbs import merge
 from .options import (
     ActorOptions,
     Actors,
@@ -142,14 +147,20 @@ def code(
     actors: Actors = None,
     no_actors: NoActors = False,
     strict: Strict = False,
+    workers: Workers = None,
+    time_limit: TimeLimit = None,
+    shard: ShardOf = None,
+    restart: Restart = False,
+    ray: RayAt = None,
 ) -> None:
     """Code articles: who did what to whom, where and when.
 
     Input that cannot be read costs one line on standard error and exit code 2; the rest is
-    coded and written all the same.
+    coded and written all the same. Where a run into a .jsonl file breaks off, the same command
+    goes on from there.
     """
     do(
-        "code",
+        "code" if ray is None else "code with ray",
         inputs=inputs,
         given=GivenOptions(published, source, title, url),
         output_format=None if output_format is None else output_format.value,
@@ -166,6 +177,7 @@ def code(
             GazetteerOptions(gazetteer, places, no_places),
             ActorOptions(actors, no_actors),
         ),
+        batch=BatchOptions(workers, time_limit, shard, restart, ray),
     )
 
 
@@ -363,6 +375,10 @@ app.add_typer(actors_app, name="actors")
 app.command()(add)
 app.command()(watch)
 app.add_typer(reading_app)
+app.command()(load)
+app.command()(merge)
+app.command()(export)
+app.command()(aggregate)
 app.command()(serve)
 app.command()(demo)
 app.add_typer(users_app, name="users")

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
-from collections.abc import Collection
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from ..codebook import load_codebook
 from ..errors import InputError
 from ..export.options import ExportOptions
 from ..export.report_lines import many
 from ..resolve.gazetteer import Gazetteer
 from ..store.contract import Store
 from ..store.filters import Filter, parse_filter
+from ..store.known_types import known_types
 from ..store.opening import open_store
 from .filter_options import Words
 
@@ -37,7 +35,7 @@ def filter_of(words: Words, store: Store) -> Filter:
 
     Types of a codebook of one's own are known where the store has some of them.
     """
-    return parse_filter(words, types=_types(words, store), country=country_named)
+    return parse_filter(words, types=known_types(words, store), country=country_named)
 
 
 def country_named(name: str) -> str | None:
@@ -75,7 +73,9 @@ def moment(words: str, name: str) -> datetime:
 
 def check_output(output: str | None, store: Store) -> None:
     """Refuse to write over the store that is being read: `InputError`."""
-    if output is not None and Path(output).resolve() == Path(store.place).resolve():
+    if output is None or "://" in store.place:  # a database is no file
+        return
+    if Path(output).resolve() == Path(store.place).resolve():
         raise InputError(f"{output}: this is the store itself; choose another file")
 
 
@@ -90,20 +90,6 @@ def options_for(output: str | None) -> ExportOptions:
 def complain(line: str) -> None:
     """One line on standard error."""
     print(f"dateline: {line}", file=sys.stderr)  # noqa: T201
-
-
-def _types(words: Words, store: Store) -> Collection[str]:
-    """The types of the shipped codebook, and those among ``words`` that the store has."""
-    shipped = load_codebook().types
-    run = parse_filter({"run": words.get("run", ())}).run
-    given = {re.sub(r"[\s-]", "_", word.strip().lower()) for word in words.get("type", ())}
-    own = {
-        one
-        for one in given.difference(shipped)
-        if store.count_reports(Filter(types=(one,), run=run, with_copies=True))
-        or store.count(Filter(types=(one,), run=run))
-    }
-    return {*shipped, *own}
 
 
 @cache

@@ -16,24 +16,29 @@ import typer
 
 from ..errors import DatelineError
 
-OK, FAILED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+OK, FAILED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED, TERMINATED = 0, 1, 2, 130, 141, 143
 """Exit codes: all well; an article could not be coded, or a name is not known; bad input or
-usage; Ctrl-C; ``| head``."""
+usage; Ctrl-C; ``| head``; SIGTERM."""
 
 _VERBS = {
     "add": "dateline.cli.add",
+    "aggregate": "dateline.cli.aggregate",
     "actors": "dateline.cli.actors",
     "actors check": "dateline.cli.actors_check",
     "actors import": "dateline.cli.actors_import",
     "changes": "dateline.cli.changes",
     "code": "dateline.cli.code",
+    "code with ray": "dateline.cli.code_with_ray",
     "demo": "dateline.cli.demo",
     "diff": "dateline.cli.diff",
     "explain": "dateline.cli.explain",
+    "export": "dateline.cli.export",
     "codebook": "dateline.cli.codebook",
     "evaluate": "dateline.cli.evaluate",
     "gazetteer": "dateline.cli.gazetteer",
     "list": "dateline.cli.listing",
+    "load": "dateline.cli.load",
+    "merge": "dateline.cli.merge",
     "releases": "dateline.cli.releases",
     "runs": "dateline.cli.runs",
     "search": "dateline.cli.search",

@@ -91,8 +91,7 @@ class Conditions:
         """All of them: a row of ``run`` that meets them is listed."""
         columns, others = list(self._columns()), list(self._others())
         of_run = self.listed.table.c.run
-        # All rows are of a few runs: an index of runs is a detour, which "+ 0" bars.
-        anywhere = and_(of_run + 0 == run, *columns, *others)
+        anywhere = and_(self.backend.passed_over(of_run) == run, *columns, *others)
         if not self.a_page:
             return anywhere
         if self._asks_rows() and (columns or len(others) > 1):
@@ -140,7 +139,7 @@ class Conditions:
         if where.outlets:
             folded = [fold(name) for name in where.outlets]
             asked = select(schema.outlet.c.number).where(schema.outlet.c.folded.in_(folded))
-            yield self._has(listed.outlet, "outlet", asked)
+            yield self._has(listed.outlet, "outlet", self._known(asked))
         if where.factuality:
             yield self._has(listed.factuality, "factuality", where.factuality)
         if where.flags:
@@ -154,9 +153,15 @@ class Conditions:
             return column.in_(values)
         row, number = self.listed.reference(table), self.listed.table.c.number
         rows = select(row).where(table.c[name].in_(values))
-        if self._asks_rows() and self._few(rows) is None:
-            return rows.where(row == number).exists()
-        return number.in_(rows)
+        if not self._asks_rows():
+            return number.in_(rows)
+        few = self._few(rows)
+        return rows.where(row == number).exists() if few is None else number.in_(few)
+
+    def _known(self, rows: Select[int]) -> Any:
+        """Numbers by themselves, by which a database sees how common they are, if they are few."""
+        few = self._few(rows)
+        return rows if few is None else few
 
     def _actors(self, names: tuple[str, ...]) -> Any:
         """The numbers of the actors that one of the names fits, by id or by words."""
@@ -164,7 +169,7 @@ class Conditions:
         fits: list[Condition] = [schema.actor.c.id.in_([*names, *(n.upper() for n in names)])]
         said = ([(word,) for phrase in phrases(name) for word in phrase] for name in names)
         fits.extend(number.in_(self.backend.found("actor", words)) for words in said if words)
-        return select(number).where(or_(*fits))
+        return self._known(select(number).where(or_(*fits)))
 
     def _text(self, text: str) -> Condition:
         words = phrases(text)

@@ -16,7 +16,7 @@ Rules that hold for all of it:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -46,6 +46,7 @@ from .answers import (
 )
 from .contract_columns import Columns
 from .contract_decisions import Decisions
+from .contract_facts import Facts
 from .contract_people import People
 from .filters import EVERYTHING, Filter
 
@@ -73,11 +74,11 @@ __all__ = [
 T = TypeVar("T")
 
 
-class Store(Columns, Decisions, People, Protocol):
+class Store(Columns, Decisions, Facts, People, Protocol):
     """A place where articles, what is coded of them, incidents and decisions are kept.
 
-    What the workbench needs beside lists stands in `Columns`, decisions in `Decisions`, who may
-    use it in `People`.
+    What the workbench needs beside lists stands in `Columns`, decisions in `Decisions`, what is
+    counted in `Facts`, who may use it in `People`.
     """
 
     @property
@@ -97,6 +98,9 @@ class Store(Columns, Decisions, People, Protocol):
 
         Raises `InputError` where ``path`` is there already.
         """
+
+    def settle(self) -> None:
+        """Let the database learn how much it has, after much was added: lists are quicker then."""
 
     def close(self) -> None:
         """Let go of files and connections. What was committed stays."""
@@ -145,6 +149,9 @@ class Store(Columns, Decisions, People, Protocol):
     def article(self, article: str) -> Article | None:
         """The article of a hash, with ``copy_of`` as marked."""
 
+    def articles_of(self, hashes: Collection[str]) -> Mapping[str, Article]:
+        """Articles by their hashes; those that are not there are left out."""
+
     def page_info(self, article: str) -> bytes | None:
         """What was given as ``page_info`` with the article of a hash."""
 
@@ -172,11 +179,23 @@ class Store(Columns, Decisions, People, Protocol):
         the article is not in the store, or was coded by another run than number ``run``.
         """
 
+    def add_coded(self, run: int, codings: Sequence[CodedArticle]) -> int:
+        """Keep many articles and what a run has to say of them; how many codings were news.
+
+        As `add_article` and `save_coded` for one after the other, in one transaction and much
+        quicker. What an article copies that is there already is not changed.
+        """
+
     def coded(self, article: str, run: int | None = None) -> CodedArticle | None:
         """What a run has to say of the article of a hash."""
 
     def report(self, key: str, run: int | None = None) -> StoredReport | None:
         """A report by its key."""
+
+    def reports_of(
+        self, keys: Collection[str], run: int | None = None
+    ) -> Mapping[str, StoredReport]:
+        """Reports by their keys; those that the run does not have are left out."""
 
     def reports(
         self,

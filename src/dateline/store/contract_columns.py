@@ -20,6 +20,9 @@ class Columns(Protocol):
         corrections, reviews and samples. Raises `StoreError` for a run that is not.
         """
 
+    def last_changed(self, run: int | None = None) -> datetime | None:
+        """When incidents of the run were last added, changed or withdrawn; None: never."""
+
     def incident_rows(
         self, run: int | None = None, *, changed_since: datetime | None = None
     ) -> Iterator[IncidentRow]:

@@ -27,6 +27,9 @@ class Decisions(Protocol):
     def corrections(self, report: str | None = None) -> tuple[Correction, ...]:
         """Corrections of a report (by its key), or all."""
 
+    def corrections_of(self, reports: Collection[str]) -> Mapping[str, tuple[Correction, ...]]:
+        """The corrections of each report (by its key); reports without any are left out."""
+
     def add_review(self, review: Review) -> bool:
         """Keep a review; False where that very one is there already."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL
 
 from ..errors import InputError, StoreError
 from ..user_folders import user_file
 from . import migrating
+from .backend import Backend
 from .contract import Store
+from .postgres_url import is_postgres, parsed, shown_words
 from .sessions import Sessions
 from .sql_store import Clock, SqlStore, utc_now
 from .sqlite import SqliteBackend
@@ -25,22 +26,21 @@ def open_store(
     read_only: bool = False,
     clock: Clock = utc_now,
 ) -> Store:
-    """Open the store of a file or URL (``sqlite:///path``), the user's own where none is given.
+    """Open the store of a file or URL, the user's own where none is given.
+
+    URLs are ``sqlite:///path`` and ``postgresql://user:password@host/database``.
 
     Where there is none it is made, unless not to ``create``; one of an older version is brought
     up to date, unless ``read_only`` or where the file cannot be written. ``clock`` says when
     things happen. Raises `InputError` for a place that can be none, and `StoreError` where there
     is no store, where it is of a newer version, damaged or not to be read.
     """
-    path = _path(place)
-    if path.is_dir():
-        raise StoreError(f"{path}: a folder, not a store's file")
-    if not path.exists():
-        if read_only or not create:
-            raise StoreError(f"{path}: there is no store yet")
-        _make_folder(path, ours=place is None)
-    backend = SqliteBackend(path, read_only=read_only)
-    backend.prepare()
+    if place is None:
+        backend = _file(default_path(), create=create, read_only=read_only, ours=True)
+    elif isinstance(place, Path) or "://" not in place:
+        backend = _file(_named(place), create=create, read_only=read_only)
+    else:
+        backend = _of_url(parsed(place), create=create, read_only=read_only)
     _bring_up_to_date(backend)
     return SqlStore(backend, clock=clock)
 
@@ -53,23 +53,51 @@ def default_path() -> Path:
     return path
 
 
-def _path(place: str | Path | None) -> Path:
-    if place is None:
-        return default_path()
-    if isinstance(place, Path) or "://" not in place:
-        if not str(place) or "\0" in str(place):
-            raise InputError(f"{str(place)!r} is not the name of a file")
-        return Path(place)
-    try:
-        url = make_url(place)
-    except ArgumentError:
-        raise InputError(f"{place}: not a URL of a store") from None
+def _named(place: str | Path) -> Path:
+    if not str(place) or "\0" in str(place):
+        raise InputError(f"{str(place)!r} is not the name of a file")
+    return Path(place)
+
+
+def _file(path: Path, *, create: bool, read_only: bool, ours: bool = False) -> Backend:
+    if path.is_dir():
+        raise StoreError(f"{path}: a folder, not a store's file")
+    if not path.exists():
+        if read_only or not create:
+            raise StoreError(f"{path}: there is no store yet")
+        _make_folder(path, ours=ours)
+    backend = SqliteBackend(path, read_only=read_only)
+    backend.prepare()
+    return backend
+
+
+def _of_url(url: URL, *, create: bool, read_only: bool) -> Backend:
+    words = shown_words(url.render_as_string(hide_password=False))
+    if is_postgres(url):
+        return _postgres(url, create=create, read_only=read_only)
     if url.get_backend_name() != "sqlite":
-        shown = url.render_as_string(hide_password=True)
-        raise InputError(f"{shown}: only SQLite files can be stores as yet (sqlite:///FILE)")
+        raise InputError(f"{words}: neither an SQLite file (sqlite:///FILE) nor a PostgreSQL "
+                         "database (postgresql://USER@HOST/DATABASE)")  # fmt: skip
     if not url.database or url.database == ":memory:":
-        raise InputError(f"{place}: names no file")
-    return Path(url.database)
+        raise InputError(f"{words}: names no file")
+    return _file(Path(url.database), create=create, read_only=read_only)
+
+
+def _postgres(url: URL, *, create: bool, read_only: bool) -> Backend:
+    try:
+        from .postgres import PostgresBackend  # noqa: PLC0415 - an optional dependency
+    except ImportError:
+        raise InputError(
+            "the driver of PostgreSQL is not installed: pip install 'dateline[postgres]'"
+        ) from None
+    backend = PostgresBackend(url, read_only=read_only)
+    try:
+        if not backend.prepare() and (backend.read_only or not create):
+            raise StoreError(f"{backend.place}: there is no store yet")
+    except BaseException:
+        backend.engine().dispose()
+        raise
+    return backend
 
 
 def _make_folder(path: Path, *, ours: bool) -> None:
@@ -83,7 +111,7 @@ def _make_folder(path: Path, *, ours: bool) -> None:
         raise StoreError(f"{path}: there is no folder {folder}")
 
 
-def _bring_up_to_date(backend: SqliteBackend) -> None:
+def _bring_up_to_date(backend: Backend) -> None:
     sessions = Sessions(backend)
     try:
         with sessions.reading() as connection:

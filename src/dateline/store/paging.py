@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias, get_args
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias, TypeVar, get_args
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, select, tuple_
@@ -18,8 +18,11 @@ from ..errors import InputError
 from .conditions import REPORTS, Listed
 from .contract import Order
 
+T = TypeVar("T")
+
 MOST_ROWS = 10_000
 """A page may have this many rows."""
+_NAMED_AT_ONCE = 500
 
 _COLUMNS: dict[Order, str] = {
     "newest": "first_day",
@@ -51,6 +54,13 @@ def checked_limit(limit: int) -> int:
     if not 1 <= limit <= MOST_ROWS:
         raise InputError(f"limit: {limit} is not between 1 and {MOST_ROWS:,}")
     return limit
+
+
+def few_at_once(wanted: Iterable[T]) -> Iterator[list[T]]:
+    """Each value once, as few together as one question may name."""
+    listed = list(dict.fromkeys(wanted))
+    for start in range(0, len(listed), _NAMED_AT_ONCE):
+        yield listed[start : start + _NAMED_AT_ONCE]
 
 
 class Ordering:

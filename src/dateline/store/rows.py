@@ -16,12 +16,17 @@ Row = dict[str, Any]
 
 _MOST = 2**53
 """What is counted past this is kept as this; the record itself has the true number."""
+LONGEST_NAME = 500
+"""Characters. An index of a database has no room for names of any length."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
 class Name(NamedTuple):
-    """A participant as it is looked for: ``id`` is empty where the actor file has none."""
+    """A participant as it is looked for: ``id`` is empty where the actor file has none.
+
+    Of a name longer than any (`LONGEST_NAME`) the beginning; the record itself has all of it.
+    """
 
     role: str
     id: str
@@ -86,8 +91,8 @@ def words_of_report(report: Report, article: Article) -> str:
 def _name(participant: Participant) -> tuple[str, str]:
     actor = participant.actor.value
     if actor is None:
-        return "", participant.phrase.quote.text
-    return actor.id or "", actor.name
+        return "", participant.phrase.quote.text[:LONGEST_NAME]
+    return actor.id or "", actor.name[:LONGEST_NAME]
 
 
 # -- incidents -----------------------------------------------------------------------------
@@ -113,7 +118,7 @@ def of_incident(incident: Incident) -> Row:
 def names_of_incident(incident: Incident) -> tuple[Name, ...]:
     """Its actors and targets, each once."""
     found = (
-        Name(role, actor.id or "", actor.name)
+        Name(role, actor.id or "", actor.name[:LONGEST_NAME])
         for role, some in (("actor", incident.actors), ("target", incident.targets))
         for actor in _actors(some.leading)
     )

@@ -19,7 +19,7 @@ from .backend import Backend
 from .contract import Withdrawal
 from .payloads import INCIDENTS as RECORDS
 from .rows import Row, names_of_incident, of_incident, words_of_incident
-from .sql_coded import insert, save_names
+from .saving_coded import save_names
 from .sql_runs import run_of
 
 _AT_ONCE = 500
@@ -172,7 +172,9 @@ class _Saving:
             | of_incident(one)
             for one in incidents
         ]
-        insert(self.connection, schema.incident, [row for row in rows if row["id"] not in kept])
+        self.backend.insert(
+            self.connection, schema.incident, [row for row in rows if row["id"] not in kept]
+        )
         self._update(schema.incident, "number", [
             row | {"number": kept[row["id"]]} for row in rows if row["id"] in kept
         ])  # fmt: skip
@@ -197,8 +199,11 @@ class _Saving:
                 "words": words_of_incident(one, (told[key].words for key in one.reports)),
             }
             (old if one.id in kept else new).append(row)
-        insert(self.connection, schema.incident_record, new)
+        self.backend.insert(self.connection, schema.incident_record, new)
         self._update(schema.incident_record, "incident", old)
+        for rows, again in ((new, False), (old, True)):
+            words = [(row["incident"], (row["words"],)) for row in rows]
+            self.backend.index(self.connection, "incident", words, again=again)
 
     def _write_links(
         self,
@@ -220,10 +225,10 @@ class _Saving:
             for name, found in _values(some).items():
                 values[name].extend(owner | {name: value} for value in found)
             contradicted.extend(owner | {"outlet": each} for each in _contradicted(one, told))
-        insert(self.connection, schema.incident_report, reports)
-        insert(self.connection, schema.incident_contradicted, contradicted)
+        self.backend.insert(self.connection, schema.incident_report, reports)
+        self.backend.insert(self.connection, schema.incident_contradicted, contradicted)
         for name, rows in values.items():
-            insert(self.connection, schema.metadata.tables[f"incident_{name}"], rows)
+            self.backend.insert(self.connection, schema.metadata.tables[f"incident_{name}"], rows)
         named = [(numbers[one.id], names_of_incident(one)) for one in incidents]
         save_names(self.connection, self.backend, schema.incident_actor, "incident", named)
 
@@ -274,7 +279,7 @@ class _Saving:
         mine = (_incident.run == self.run, _incident.id.in_(ids))
         self.connection.execute(delete(schema.incident).where(*mine))
         self._forget(ids)
-        insert(self.connection, schema.withdrawn, [
+        self.backend.insert(self.connection, schema.withdrawn, [
             {
                 "run": self.run,
                 "id": one.id,

@@ -5,8 +5,9 @@ values that lists are filtered and ordered by, computed from it when it is saved
 are counted from 0001-01-01 (`date.toordinal`), 0 where there is none, so that they can be ordered;
 moments are microseconds since 1970 in UTC.
 
-What differs between backends (the full-text search) is in `.sqlite` and in the migrations. Whoever
-changes a table here writes a migration for it and adds it to `REVISIONS`.
+What differs between backends (the full-text search; in PostgreSQL the order of texts, and indexes
+of texts of any length) is in `.sqlite`, `.postgres` and in the migrations. Whoever changes a table
+here writes a migration for it, for both, and adds it to `REVISIONS`.
 """
 
 from __future__ import annotations

@@ -27,7 +27,8 @@ class Sessions:
         """A transaction that only reads: one state of the store. A batch sees its own changes."""
         with self._explaining(), _refusing():
             if self._batches.open is not None:
-                yield self._batches.open
+                with self._minding():
+                    yield self._batches.open
             else:
                 with self._engine.begin() as connection:
                     yield connection
@@ -45,12 +46,8 @@ class Sessions:
                 with self._writers.begin() as connection:
                     yield connection
                 return
-            try:
-                with self._batches.open.begin_nested():
-                    yield self._batches.open
-            except SQLAlchemyError:
-                self._batches.failed = True
-                raise
+            with self._minding(), self._batches.open.begin_nested():
+                yield self._batches.open
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -69,6 +66,13 @@ class Sessions:
             finally:
                 self._batches.open = None
 
+    def settle(self) -> None:
+        """Outside of all transactions: see `Backend.settle`."""
+        if self.backend.read_only:
+            return
+        with self._explaining():
+            self.backend.settle()
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
@@ -76,6 +80,15 @@ class Sessions:
     def _check_may_write(self) -> None:
         if self.backend.read_only:
             raise StoreError(f"{self.backend.place}: cannot be written: it may only be read")
+
+    @contextmanager
+    def _minding(self) -> Iterator[None]:
+        """Remember that the database has failed inside the batch."""
+        try:
+            yield
+        except SQLAlchemyError:
+            self._batches.failed = True
+            raise
 
     @contextmanager
     def _explaining(self) -> Iterator[None]:

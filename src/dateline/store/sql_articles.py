@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection, Row, exists, select, update
 
@@ -11,7 +13,9 @@ from ..records.article import Article, Source
 from . import schema
 from .backend import Backend
 from .contract import ArticleHead, ArticleHit
+from .paging import few_at_once
 from .payloads import ARTICLES, deflate, inflate, without_text
+from .rows import Row as Values
 from .rows import day_number
 from .words import fold, phrases
 
@@ -24,7 +28,34 @@ def add(
     connection: Connection, backend: Backend, article: Article, page_info: bytes | None
 ) -> bool:
     """See `Store.add_article`."""
-    row: dict[str, str | bytes | int | None] = {
+    if not add_many(connection, backend, [article]):
+        return False
+    if page_info is not None:
+        number = number_of(connection, article.hash)
+        content = deflate(page_info)
+        connection.execute(schema.page_info.insert().values(article=number, content=content))
+    return True
+
+
+def add_many(connection: Connection, backend: Backend, articles: Sequence[Article]) -> int:
+    """Keep those that are not there yet; how many."""
+    known = numbers_of(connection, [article.hash for article in articles])
+    new: dict[str, Article] = {}
+    for article in articles:
+        if article.hash not in known:
+            new.setdefault(article.hash, article)
+    if not new:
+        return 0
+    backend.insert(connection, schema.article, [_row(article) for article in new.values()])
+    numbers = numbers_of(connection, new)
+    backend.index(connection, "article", [
+        (row.number, (new[hash].title or "", new[hash].text)) for hash, row in numbers.items()
+    ])  # fmt: skip
+    return len(new)
+
+
+def _row(article: Article) -> Values:
+    return {
         "hash": article.hash,
         "copy_of": article.copy_of,
         "record": ARTICLES.pack(without_text(article)),
@@ -33,13 +64,16 @@ def add(
         "published": day_number(article.published),
         "outlet": fold(article.source.name) if article.source else None,
     }
-    if not connection.execute(backend.insert_new(schema.article).values(row)).rowcount:
-        return False
-    if page_info is not None:
-        number = number_of(connection, article.hash)
-        content = deflate(page_info)
-        connection.execute(schema.page_info.insert().values(article=number, content=content))
-    return True
+
+
+def numbers_of(connection: Connection, hashes: Iterable[str]) -> dict[str, Any]:
+    """Rows with ``number`` and ``copy_of`` of those articles that are there, by their hashes."""
+    asked = select(_article.hash, _article.number, _article.copy_of)
+    return {
+        row.hash: row
+        for some in few_at_once(hashes)
+        for row in connection.execute(asked.where(_article.hash.in_(some)))
+    }
 
 
 def number_of(connection: Connection, article: str) -> int:
@@ -66,6 +100,16 @@ def article(connection: Connection, hash: str) -> Article | None:
     """See `Store.article`."""
     row = connection.execute(select(*_WHOLE).where(_article.hash == hash)).first()
     return None if row is None else _whole(row)
+
+
+def articles_of(connection: Connection, hashes: Collection[str]) -> dict[str, Article]:
+    """See `Store.articles_of`."""
+    asked = select(*_WHOLE)
+    return {
+        row.hash: _whole(row)
+        for some in few_at_once(hashes)
+        for row in connection.execute(asked.where(_article.hash.in_(some)))
+    }
 
 
 def page_info(connection: Connection, hash: str) -> bytes | None:
@@ -99,7 +143,7 @@ def search(
     words = phrases(text)
     if not words:
         return ()
-    snippets = connection.execute(backend.best(words).limit(limit)).all()
+    snippets = backend.best(connection, words, limit)
     numbers = [number for number, _ in snippets]
     asked = select(_article.number, _article.record, _article.copy_of)
     rows = connection.execute(asked.where(_article.number.in_(numbers))).all()

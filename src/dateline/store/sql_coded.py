@@ -2,125 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
-from sqlalchemy import Connection, Row, Select, Table, func, select, tuple_
+from sqlalchemy import Connection, Row, Select, func, select
 
-from ..errors import StoreError
-from ..records.article import Article, Source
+from ..records.article import Article
 from ..records.event import CodedArticle, Report
 from . import schema, sql_articles
 from .backend import Backend
 from .conditions import REPORTS, Conditions
 from .contract import ListPage, StoredReport
 from .filters import Filter
-from .paging import Ordering
-from .payloads import CODED, SOURCES, without_reports
+from .paging import Ordering, few_at_once
+from .payloads import CODED, SOURCES
 from .payloads import REPORTS as RECORDS
-from .rows import Name, names_of_report, of_report, words_of_report
-from .rows import Row as Values
-from .sql_runs import number_of, run_of
-from .words import fold
+from .sql_runs import number_of
 
 _coded, _report, _article = schema.coded.c, schema.report.c, schema.article.c
-_record, _outlet, _actor = schema.report_record.c, schema.outlet.c, schema.actor.c
-
-
-# -- saving --------------------------------------------------------------------------------
-
-
-def save(connection: Connection, backend: Backend, run: int, coded: CodedArticle) -> bool:
-    """See `Store.save_coded`."""
-    article = coded.article
-    if coded.run != run_of(connection, run):
-        raise StoreError(f"article {article.hash} was coded by another run than number {run}")
-    number = sql_articles.number_of(connection, article.hash)
-    outlet = _outlet_number(connection, backend, article.source)
-    row: Values = {"run": run, "article": number, "outlet": outlet}
-    row["record"] = CODED.pack(without_reports(coded))
-    if not connection.execute(backend.insert_new(schema.coded).values(row)).rowcount:
-        return False
-    if coded.reports:
-        owner = {"run": run, "article": number, "outlet": outlet}
-        _save_reports(connection, backend, coded, owner)
-    return True
-
-
-def _save_reports(
-    connection: Connection, backend: Backend, coded: CodedArticle, owner: Values
-) -> None:
-    article = coded.article
-    keys = [report.key for report in coded.reports]
-    if len(set(keys)) < len(keys):
-        raise StoreError(f"article {article.hash} has two reports of one key")
-    is_copy = select(_article.copy_of.is_not(None)).where(_article.number == owner["article"])
-    common = owner | {"is_copy": connection.execute(is_copy).scalar_one()}
-    insert(connection, schema.report, [
-        common | of_report(report, article) | {"ordinal": ordinal}
-        for ordinal, report in enumerate(coded.reports)
-    ])  # fmt: skip
-    asked = select(_report.key, _report.number).where(
-        _report.run == owner["run"], _report.article == owner["article"]
-    )
-    numbers = dict(connection.execute(asked).all())
-    insert(connection, schema.report_record, [
-        {
-            "report": numbers[report.key],
-            "record": RECORDS.pack(report),
-            "words": words_of_report(report, article),
-        }
-        for report in coded.reports
-    ])  # fmt: skip
-    named = [(numbers[report.key], names_of_report(report)) for report in coded.reports]
-    save_names(connection, backend, schema.report_actor, "report", named)
-    insert(connection, schema.report_flag, [
-        {"report": numbers[report.key], "flag": flag}
-        for report in coded.reports
-        for flag in dict.fromkeys(report.flags)
-    ])  # fmt: skip
-
-
-def save_names(
-    connection: Connection,
-    backend: Backend,
-    table: Table,
-    owner: str,
-    named: Sequence[tuple[int, Iterable[Name]]],
-) -> None:
-    """Tie rows of a list, by their numbers, to the names of those who took part."""
-    pairs = list(dict.fromkeys((one.id, one.name) for _, names in named for one in names))
-    if not pairs:
-        return
-    new = backend.insert_new(schema.actor)
-    connection.execute(new, [{"id": id, "name": name} for id, name in pairs])
-    asked = select(_actor.id, _actor.name, _actor.number)
-    found = connection.execute(asked.where(tuple_(_actor.id, _actor.name).in_(pairs)))
-    numbers = {(row.id, row.name): row.number for row in found}
-    insert(connection, table, [
-        {owner: number, "actor": numbers[one.id, one.name], "role": one.role}
-        for number, names in named
-        for one in names
-    ])  # fmt: skip
-
-
-def _outlet_number(connection: Connection, backend: Backend, source: Source | None) -> int | None:
-    if source is None:
-        return None
-    record = SOURCES.text(source)
-    row = {"record": record, "name": source.name, "folded": fold(source.name)}
-    connection.execute(backend.insert_new(schema.outlet).values(row))
-    asked = select(_outlet.number).where(_outlet.record == record)
-    return int(connection.execute(asked).scalar_one())
-
-
-def insert(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
-    """Insert rows, if there are any."""
-    if rows:
-        connection.execute(table.insert(), rows)
-
-
-# -- reading -------------------------------------------------------------------------------
+_record, _outlet = schema.report_record.c, schema.outlet.c
 
 
 def coded(connection: Connection, hash: str, run: int | None) -> CodedArticle | None:
@@ -158,6 +58,18 @@ def report(connection: Connection, key: str, run: int | None) -> StoredReport | 
     asked = _stored().where(_report.run == number_of(connection, run), _report.key == key)
     row = connection.execute(asked).first()
     return None if row is None else _as_stored(row)
+
+
+def of_keys(
+    connection: Connection, keys: Collection[str], run: int | None
+) -> dict[str, StoredReport]:
+    """See `Store.reports_of`."""
+    asked = _stored().where(_report.run == number_of(connection, run))
+    return {
+        row.key: _as_stored(row)
+        for some in few_at_once(keys)
+        for row in connection.execute(asked.where(_report.key.in_(some)))
+    }
 
 
 def reports(

@@ -27,7 +27,7 @@ from .backend import Backend
 from .conditions import INCIDENTS, Conditions
 from .filters import Filter
 from .paging import Cursor, checked_limit, read_cursor, write_cursor
-from .rows import moment_number
+from .rows import moment_number, moment_of
 from .sql_decisions import COUNTED
 from .sql_outlets import outlet_counts
 from .sql_part import SqlPart
@@ -39,6 +39,7 @@ AT_ONCE = 2_000
 _NEWEST = "articles"
 
 _article, _coded, _incident = schema.article.c, schema.coded.c, schema.incident.c
+_gone = schema.withdrawn.c
 _LINKS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (schema.incident_actor, ("actor", "role")),
     (schema.incident_outlet, ("outlet",)),
@@ -65,6 +66,14 @@ class SqlColumns(SqlPart):
         if number is None and run is not None:
             raise StoreError(f"there is no run {run} in the store")
         return ".".join(str(part or 0) for part in (number, *parts))
+
+    def last_changed(self, run: int | None = None) -> datetime | None:
+        with self._sessions.reading() as connection:
+            number = number_of(connection, run)
+            kept = select(func.max(_incident.changed)).where(_incident.run == number)
+            gone = select(func.max(_gone.changed)).where(_gone.run == number)
+            found = [connection.execute(asked).scalar() for asked in (kept, gone)]
+        return max((moment_of(one) for one in found if one is not None), default=None)
 
     def incident_rows(
         self, run: int | None = None, *, changed_since: datetime | None = None

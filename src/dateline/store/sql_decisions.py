@@ -12,12 +12,12 @@ from ..errors import StoreError
 from ..records.decision import ArticleReview, AuditSample, Correction, Judgement, Review
 from . import schema
 from .backend import Backend
+from .paging import few_at_once
 from .payloads import Codec
 from .sql_part import SqlPart
 
 T = TypeVar("T")
 
-_AT_ONCE = 500
 _decision, _counter = schema.decision.c, schema.counter.c
 
 COUNTED = "decision"
@@ -52,9 +52,7 @@ class _Kind(Generic[T]):
         return tuple(self._read(connection, conditions))
 
     def of(self, connection: Connection, subjects: Collection[str]) -> Iterator[T]:
-        listed = list(dict.fromkeys(subjects))
-        for start in range(0, len(listed), _AT_ONCE):
-            some = listed[start : start + _AT_ONCE]
+        for some in few_at_once(subjects):
             yield from self._read(connection, [_decision.subject.in_(some)])
 
     def numbered(self, connection: Connection) -> tuple[tuple[int, T], ...]:
@@ -101,6 +99,13 @@ class SqlDecisions(SqlPart):
     def corrections(self, report: str | None = None) -> tuple[Correction, ...]:
         with self._sessions.reading() as connection:
             return _CORRECTIONS.all(connection, subject=report)
+
+    def corrections_of(self, reports: Collection[str]) -> Mapping[str, tuple[Correction, ...]]:
+        found: dict[str, tuple[Correction, ...]] = {}
+        with self._sessions.reading() as connection:
+            for one in _CORRECTIONS.of(connection, reports):
+                found[one.report] = (*found.get(one.report, ()), one)
+        return found
 
     def add_review(self, review: Review) -> bool:
         with self._sessions.writing() as connection:
@@ -183,8 +188,7 @@ def erase(connection: Connection, backend: Backend, article: str, reports: Colle
         for number, judgement in _JUDGEMENTS.numbered(connection)
         if any(key in reports or key.startswith(begin) for key in judgement.pair)
     ]
-    for start in range(0, len(judged), _AT_ONCE):
-        some = judged[start : start + _AT_ONCE]
+    for some in few_at_once(judged):
         connection.execute(delete(schema.decision).where(_decision.number.in_(some)))
     if gone or judged:
         count(connection, backend)

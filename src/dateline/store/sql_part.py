@@ -39,6 +39,9 @@ class SqlPart:
     def backup(self, path: Path) -> None:
         self._backend.copy(path)
 
+    def settle(self) -> None:
+        self._sessions.settle()
+
     def close(self) -> None:
         self._sessions.close()
 

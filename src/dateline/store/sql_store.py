@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from ..records.event import CodedArticle, CodingRun
 from ..records.incident import Incident
 from . import (
     erasing,
+    saving_coded,
     saving_incidents,
     schema,
     sql_articles,
@@ -40,13 +41,14 @@ from .paging import Ordering, checked_limit
 from .rows import moment_number
 from .sql_columns import SqlColumns
 from .sql_decisions import SqlDecisions
+from .sql_facts import SqlFacts
 from .sql_part import Clock, utc_now
 from .sql_people import SqlPeople
 
 __all__ = ["Clock", "SqlStore", "utc_now"]
 
 
-class SqlStore(SqlColumns, SqlDecisions, SqlPeople):
+class SqlStore(SqlColumns, SqlDecisions, SqlFacts, SqlPeople):
     """A `Store` (whose documentation holds) in a database; `open_store` makes one."""
 
     # -- runs ------------------------------------------------------------------------------
@@ -81,6 +83,10 @@ class SqlStore(SqlColumns, SqlDecisions, SqlPeople):
         with self._sessions.reading() as connection:
             return sql_articles.article(connection, article)
 
+    def articles_of(self, hashes: Collection[str]) -> Mapping[str, Article]:
+        with self._sessions.reading() as connection:
+            return sql_articles.articles_of(connection, hashes)
+
     def page_info(self, article: str) -> bytes | None:
         with self._sessions.reading() as connection:
             return sql_articles.page_info(connection, article)
@@ -104,7 +110,13 @@ class SqlStore(SqlColumns, SqlDecisions, SqlPeople):
 
     def save_coded(self, run: int, coded: CodedArticle) -> bool:
         with self._sessions.writing() as connection:
-            return sql_coded.save(connection, self._backend, run, coded)
+            return bool(saving_coded.save(connection, self._backend, run, [coded]))
+
+    def add_coded(self, run: int, codings: Sequence[CodedArticle]) -> int:
+        with self._sessions.writing() as connection:
+            articles = [coded.article for coded in codings]
+            sql_articles.add_many(connection, self._backend, articles)
+            return saving_coded.save(connection, self._backend, run, codings)
 
     def coded(self, article: str, run: int | None = None) -> CodedArticle | None:
         with self._sessions.reading() as connection:
@@ -113,6 +125,12 @@ class SqlStore(SqlColumns, SqlDecisions, SqlPeople):
     def report(self, key: str, run: int | None = None) -> StoredReport | None:
         with self._sessions.reading() as connection:
             return sql_coded.report(connection, key, run)
+
+    def reports_of(
+        self, keys: Collection[str], run: int | None = None
+    ) -> Mapping[str, StoredReport]:
+        with self._sessions.reading() as connection:
+            return sql_coded.of_keys(connection, keys, run)
 
     def reports(
         self,

@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -42,6 +42,7 @@ from sqlalchemy.pool import QueuePool
 
 from ..errors import DiskFull, InputError, StoreBusy, StoreError
 from .backend import Phrases, Searched
+from .rows import Row
 
 APPLICATION = int.from_bytes(b"Dtln")
 """The file's ``application_id``: so no other program's SQLite file is taken for a store."""
@@ -132,6 +133,9 @@ class SqliteBackend:
 
     # -- what differs in SQL ---------------------------------------------------------------
 
+    def passed_over(self, column: ColumnElement[int]) -> ColumnElement[int]:
+        return column + 0
+
     def insert_new(self, table: Table) -> Insert:
         return insert(table).on_conflict_do_nothing()
 
@@ -139,14 +143,29 @@ class SqliteBackend:
         index, rowid = _index(what)
         return select(rowid).where(index.c[index.name].match(_query(words)))
 
-    def best(self, words: Phrases) -> Select[int, str]:
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        if rows:
+            connection.execute(table.insert(), rows)
+
+    def index(
+        self,
+        connection: Connection,
+        what: Searched,
+        texts: Sequence[tuple[int, Sequence[str]]],
+        *,
+        again: bool = False,
+    ) -> None:
+        """See `Backend`. Triggers do it."""
+
+    def best(self, connection: Connection, words: Phrases, limit: int) -> Sequence[tuple[int, str]]:
         index, rowid = _index("article")
         whole: ColumnElement[str] = literal_column(index.name)
         snippet: ColumnElement[str] = func.snippet(whole, -1, "[", "]", "…", _SNIPPET_WORDS)
         asked: Select[int, str] = select(rowid, snippet).where(
             index.c[index.name].match(_query(words))
         )
-        return asked.order_by(literal_column("rank"), rowid)
+        ordered = asked.order_by(literal_column("rank"), rowid).limit(limit)
+        return [(number, words) for number, words in connection.execute(ordered)]
 
     @contextmanager
     def overwriting(self, connection: Connection) -> Iterator[None]:
@@ -158,6 +177,9 @@ class SqliteBackend:
                 connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('optimize')")
         finally:
             connection.exec_driver_sql("PRAGMA secure_delete=OFF")
+
+    def settle(self) -> None:
+        """See `Backend`. Questions are put so that they need no such knowledge."""
 
     def copy(self, path: Path) -> None:
         """See `Backend`. The copy is whole or not there at all."""

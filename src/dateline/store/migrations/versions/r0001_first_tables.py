@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "r0001"
 down_revision = None
@@ -11,6 +12,9 @@ branch_labels = None
 depends_on = None
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+WORD = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+# Texts are in the order of their characters' numbers, as in SQLite, whatever the database's own.
 
 TEXT_INDEXES = (
     ("article_text", "article", "number", ("title", "text")),
@@ -21,12 +25,26 @@ TEXT_INDEXES = (
 """Name of the index, the table it is of, that table's number, the columns looked through."""
 
 
+WHOLE_INDEXES = {
+    "ix_incident_days": ("last_day", "first_day"),
+    "ix_incident_box": ("lat", "lon"),
+    "ix_incident_unit": ("admin1_folded", "country"),
+}
+"""PostgreSQL: all that is asked for stretches of days and of land stands in the index itself."""
+
+
 def upgrade() -> None:
     """Make the tables and the text indexes."""
     _tables()
     if op.get_bind().dialect.name == "sqlite":
         for index in TEXT_INDEXES:
             _text_index(*index)
+    else:
+        for name, table, number, _ in TEXT_INDEXES:
+            _text_table(name, table, number)
+        _long_texts()
+        for name, columns in WHOLE_INDEXES.items():
+            op.create_index(name, "incident", ["run", *columns, "number"], unique=False)
 
 
 def _text_index(name: str, table: str, number: str, columns: tuple[str, ...]) -> None:
@@ -47,31 +65,56 @@ def _text_index(name: str, table: str, number: str, columns: tuple[str, ...]) ->
         op.execute(statement)
 
 
+def _text_table(name: str, table: str, number: str) -> None:
+    """PostgreSQL: words in order and as a ``tsvector`` (`dateline.store.postgres_text`)."""
+    op.create_table(
+        name,
+        sa.Column("number", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("folded", TEXT, nullable=False),
+        sa.Column("lexemes", TSVECTOR, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["number"], [f"{table}.{number}"], name=f"fk_{name}_number", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("number", name=f"pk_{name}"),
+    )
+    op.create_index(f"ix_{name}_lexemes", name, ["lexemes"], postgresql_using="gin")
+
+
+def _long_texts() -> None:
+    """PostgreSQL: texts that may be too long for its usual indexes, each kept once."""
+    op.drop_constraint("uq_outlet_record", "outlet")
+    op.execute("ALTER TABLE outlet ADD CONSTRAINT uq_outlet_record "
+               "EXCLUDE USING hash (record WITH =)")  # fmt: skip
+    op.drop_constraint("uq_failure_at_source_reason", "failure")
+    op.execute("CREATE UNIQUE INDEX uq_failure_at_source_reason ON failure "
+               "(at, md5(source), md5(reason))")  # fmt: skip
+
+
 def _tables() -> None:
     op.create_table(
         "actor",
         sa.Column("number", NUMBER, autoincrement=True, nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("id", WORD, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_actor")),
         sa.UniqueConstraint("id", "name", name=op.f("uq_actor_id_name")),
     )
     op.create_table(
         "article",
         sa.Column("number", NUMBER, autoincrement=True, nullable=False),
-        sa.Column("hash", sa.String(), nullable=False),
-        sa.Column("copy_of", sa.String(), nullable=True),
+        sa.Column("hash", WORD, nullable=False),
+        sa.Column("copy_of", WORD, nullable=True),
         sa.Column("record", sa.LargeBinary(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_article")),
         sa.UniqueConstraint("hash", name=op.f("uq_article_hash")),
     )
     op.create_table(
         "decision",
         sa.Column("number", NUMBER, autoincrement=True, nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("kind", WORD, nullable=False),
+        sa.Column("record", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_decision")),
         sa.UniqueConstraint("record", name=op.f("uq_decision_record")),
     )
@@ -80,31 +123,33 @@ def _tables() -> None:
         "failure",
         sa.Column("number", NUMBER, autoincrement=True, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_failure")),
         sa.UniqueConstraint("at", "source", "reason", name=op.f("uq_failure_at_source_reason")),
     )
     op.create_table(
         "feed",
-        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("url", WORD, nullable=False),
         sa.Column("state", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("url", name=op.f("pk_feed")),
     )
     op.create_table(
         "outlet",
         sa.Column("number", NUMBER, autoincrement=True, nullable=False),
-        sa.Column("record", sa.Text(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("folded", sa.String(), nullable=False),
+        sa.Column("record", TEXT, nullable=False),
+        sa.Column("name", WORD, nullable=False),
+        sa.Column("folded", WORD, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_outlet")),
         sa.UniqueConstraint("record", name=op.f("uq_outlet_record")),
     )
-    op.create_index(op.f("ix_outlet_folded"), "outlet", ["folded"], unique=False)
+    op.create_index(
+        op.f("ix_outlet_folded"), "outlet", ["folded"], unique=False, postgresql_using="hash"
+    )
     op.create_table(
         "run",
         sa.Column("number", NUMBER, autoincrement=True, nullable=False),
-        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("record", TEXT, nullable=False),
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column("opened", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_run")),
@@ -127,14 +172,14 @@ def _tables() -> None:
         "incident",
         sa.Column("number", NUMBER, autoincrement=True, nullable=False),
         sa.Column("run", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("event_type", sa.String(), nullable=True),
-        sa.Column("plover", sa.String(), nullable=True),
-        sa.Column("acled_type", sa.String(), nullable=True),
-        sa.Column("acled_sub", sa.String(), nullable=True),
-        sa.Column("country", sa.String(), nullable=True),
-        sa.Column("admin1", sa.String(), nullable=True),
-        sa.Column("admin1_folded", sa.String(), nullable=True),
+        sa.Column("id", WORD, nullable=False),
+        sa.Column("event_type", WORD, nullable=True),
+        sa.Column("plover", WORD, nullable=True),
+        sa.Column("acled_type", WORD, nullable=True),
+        sa.Column("acled_sub", WORD, nullable=True),
+        sa.Column("country", WORD, nullable=True),
+        sa.Column("admin1", WORD, nullable=True),
+        sa.Column("admin1_folded", WORD, nullable=True),
         sa.Column("lat", sa.Float(), nullable=True),
         sa.Column("lon", sa.Float(), nullable=True),
         sa.Column("first_day", sa.Integer(), nullable=False),
@@ -197,14 +242,14 @@ def _tables() -> None:
         sa.Column("run", NUMBER, autoincrement=False, nullable=False),
         sa.Column("article", NUMBER, autoincrement=False, nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("event_type", sa.String(), nullable=True),
-        sa.Column("plover", sa.String(), nullable=True),
-        sa.Column("acled_type", sa.String(), nullable=True),
-        sa.Column("acled_sub", sa.String(), nullable=True),
-        sa.Column("country", sa.String(), nullable=True),
-        sa.Column("admin1", sa.String(), nullable=True),
-        sa.Column("admin1_folded", sa.String(), nullable=True),
+        sa.Column("key", WORD, nullable=False),
+        sa.Column("event_type", WORD, nullable=True),
+        sa.Column("plover", WORD, nullable=True),
+        sa.Column("acled_type", WORD, nullable=True),
+        sa.Column("acled_sub", WORD, nullable=True),
+        sa.Column("country", WORD, nullable=True),
+        sa.Column("admin1", WORD, nullable=True),
+        sa.Column("admin1_folded", WORD, nullable=True),
         sa.Column("lat", sa.Float(), nullable=True),
         sa.Column("lon", sa.Float(), nullable=True),
         sa.Column("first_day", sa.Integer(), nullable=False),
@@ -213,7 +258,7 @@ def _tables() -> None:
         sa.Column("last_published", sa.Integer(), nullable=False),
         sa.Column("killed", sa.BigInteger(), nullable=False),
         sa.Column("outlet", NUMBER, nullable=True),
-        sa.Column("factuality", sa.String(), nullable=False),
+        sa.Column("factuality", WORD, nullable=False),
         sa.Column("is_copy", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article"], ["article.number"], name=op.f("fk_report_article"), ondelete="CASCADE"
@@ -235,9 +280,9 @@ def _tables() -> None:
     op.create_table(
         "withdrawn",
         sa.Column("run", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("id", WORD, nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("into", sa.String(), nullable=True),
+        sa.Column("into", WORD, nullable=True),
         sa.Column("added", sa.BigInteger(), nullable=False),
         sa.Column("changed", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -252,7 +297,7 @@ def _tables() -> None:
         "incident_actor",
         sa.Column("actor", NUMBER, autoincrement=False, nullable=False),
         sa.Column("incident", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("role", WORD, nullable=False),
         sa.ForeignKeyConstraint(
             ["actor"], ["actor.number"], name=op.f("fk_incident_actor_actor"), ondelete="CASCADE"
         ),
@@ -270,7 +315,7 @@ def _tables() -> None:
     )
     op.create_table(
         "incident_factuality",
-        sa.Column("factuality", sa.String(), nullable=False),
+        sa.Column("factuality", WORD, nullable=False),
         sa.Column("incident", NUMBER, autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["incident"],
@@ -286,7 +331,7 @@ def _tables() -> None:
     )
     op.create_table(
         "incident_flag",
-        sa.Column("flag", sa.String(), nullable=False),
+        sa.Column("flag", WORD, nullable=False),
         sa.Column("incident", NUMBER, autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["incident"],
@@ -324,7 +369,7 @@ def _tables() -> None:
         "incident_record",
         sa.Column("incident", NUMBER, autoincrement=False, nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["incident"],
             ["incident.number"],
@@ -359,7 +404,7 @@ def _tables() -> None:
         "report_actor",
         sa.Column("actor", NUMBER, autoincrement=False, nullable=False),
         sa.Column("report", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("role", WORD, nullable=False),
         sa.ForeignKeyConstraint(
             ["actor"], ["actor.number"], name=op.f("fk_report_actor_actor"), ondelete="CASCADE"
         ),
@@ -372,7 +417,7 @@ def _tables() -> None:
     op.create_index(op.f("ix_report_actor_report"), "report_actor", ["report"], unique=False)
     op.create_table(
         "report_flag",
-        sa.Column("flag", sa.String(), nullable=False),
+        sa.Column("flag", WORD, nullable=False),
         sa.Column("report", NUMBER, autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["report"], ["report.number"], name=op.f("fk_report_flag_report"), ondelete="CASCADE"
@@ -385,7 +430,7 @@ def _tables() -> None:
         "report_record",
         sa.Column("report", NUMBER, autoincrement=False, nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["report"], ["report.number"], name=op.f("fk_report_record_report"), ondelete="CASCADE"
         ),

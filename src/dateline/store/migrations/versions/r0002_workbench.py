@@ -23,6 +23,9 @@ branch_labels = None
 depends_on = None
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+WORD = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+# Texts are in the order of their characters' numbers, as in SQLite, whatever the database's own.
 AT_ONCE = 1_000
 
 Row = dict[str, Any]
@@ -54,12 +57,12 @@ def _decisions() -> None:
     new = op.create_table(
         "decision",
         sa.Column("number", NUMBER, autoincrement=True, nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("subject", sa.String(), nullable=True),
-        sa.Column("queue", sa.String(), nullable=True),
-        sa.Column("reviewer", sa.String(), nullable=False),
-        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("digest", WORD, nullable=False),
+        sa.Column("kind", WORD, nullable=False),
+        sa.Column("subject", WORD, nullable=True),
+        sa.Column("queue", WORD, nullable=True),
+        sa.Column("reviewer", WORD, nullable=False),
+        sa.Column("record", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_decision")),
         sa.UniqueConstraint("digest", name=op.f("uq_decision_digest")),
     )
@@ -67,7 +70,7 @@ def _decisions() -> None:
         op.create_index(op.f(f"ix_decision_kind_{name}"), "decision", ["kind", name])
     counter = op.create_table(
         "counter",
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name", WORD, nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_counter")),
     )
@@ -88,14 +91,14 @@ def _decisions() -> None:
 def _columns() -> None:
     published = sa.Column("published", sa.Integer(), server_default=sa.text("0"), nullable=False)
     op.add_column("article", published)
-    op.add_column("article", sa.Column("outlet", sa.String(), nullable=True))
-    op.create_index(op.f("ix_article_outlet"), "article", ["outlet"])
+    op.add_column("article", sa.Column("outlet", WORD, nullable=True))
+    op.create_index(op.f("ix_article_outlet"), "article", ["outlet"], postgresql_using="hash")
     op.create_index(op.f("ix_article_published_number"), "article", ["published", "number"])
     op.add_column("coded", sa.Column("outlet", NUMBER, nullable=True))
     op.create_index(op.f("ix_coded_article"), "coded", ["article"])
     op.create_index(op.f("ix_coded_run_outlet"), "coded", ["run", "outlet"])
-    op.add_column("incident", sa.Column("place_name", sa.String(), nullable=True))
-    op.add_column("incident", sa.Column("place_precision", sa.String(), nullable=True))
+    op.add_column("incident", sa.Column("place_name", WORD, nullable=True))
+    op.add_column("incident", sa.Column("place_precision", WORD, nullable=True))
     op.create_table(
         "incident_contradicted",
         sa.Column("outlet", NUMBER, autoincrement=False, nullable=False),
@@ -123,17 +126,17 @@ def _columns() -> None:
 def _people() -> None:
     op.create_table(
         "user_account",
-        sa.Column("folded", sa.String(), nullable=False),
-        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("folded", WORD, nullable=False),
+        sa.Column("record", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("folded", name=op.f("pk_user_account")),
     )
     op.create_table(
         "token",
         sa.Column("number", NUMBER, autoincrement=True, nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("user", sa.String(), nullable=False),
-        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("id", WORD, nullable=False),
+        sa.Column("digest", WORD, nullable=False),
+        sa.Column("user", WORD, nullable=False),
+        sa.Column("record", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["user"],
             ["user_account.folded"],
@@ -147,22 +150,22 @@ def _people() -> None:
     op.create_index(op.f("ix_token_user"), "token", ["user"])
     op.create_table(
         "saved_search",
-        sa.Column("owner", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("owner", WORD, nullable=False),
+        sa.Column("name", WORD, nullable=False),
+        sa.Column("record", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("owner", "name", name=op.f("pk_saved_search")),
     )
     op.create_table(
         "act",
         sa.Column("number", NUMBER, autoincrement=True, nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("digest", WORD, nullable=False),
+        sa.Column("record", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_act")),
         sa.UniqueConstraint("digest", name=op.f("uq_act_digest")),
     )
     op.create_table(
         "secret",
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name", WORD, nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_secret")),
     )
