@@ -40,6 +40,8 @@ class Lemmas:
         self._known: dict[Key, str] = {}
         self._alike: dict[tuple[int, int, frozenset[int]], str] = {}
         self.active = _by_rules(nlp)
+        if self.active:
+            _index_as_sets(nlp)
         rules = _single_rules(nlp) if self.active else ()
         self._by_dep = tuple(_on_dep(token) for token in rules if "DEP" in token)
         self._lemma_rules = _several(nlp, setting="LEMMA") if self.active else ()
@@ -115,6 +117,14 @@ def _rules(nlp: Language) -> list[dict[str, Any]]:
     ruler: Any = nlp.get_pipe(RULER)
     found: list[dict[str, Any]] = ruler.patterns
     return found
+
+
+def _index_as_sets(nlp: Language) -> None:
+    """Let the lemmatizer look words up: it asks of each form whether it is in a list of 60,000."""
+    lemmatizer: Any = nlp.get_pipe(LEMMATIZER)
+    index = lemmatizer.lookups.get_table("lemma_index", {})
+    for part_of_speech, known in list(index.items()):
+        index[part_of_speech] = frozenset(known)
 
 
 # -- rules that look at one token ------------------------------------------------------------
