@@ -141,7 +141,7 @@ def promises(skim: Skim, seen: Iterable[Seen]) -> dict[int, float]:
 
 
 def _fitted(seen: list[Seen], targets: list[float]) -> np.ndarray:
-    """(`BUCKETS`,) weights of a logistic regression; no constant: each word has the hint of its kind of sentence."""
+    """(`BUCKETS`,) weights of a logistic regression; "S=" hints stand for its constant."""
     bag = nn.EmbeddingBag(BUCKETS, 1, mode="sum")
     nn.init.zeros_(bag.weight)
     optimizer = torch.optim.Adam(bag.parameters(), lr=_RATE)

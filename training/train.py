@@ -83,13 +83,11 @@ def main(argv: list[str]) -> int:
     export(model, tokenizer_json, card, options.out)
     fit_confidence(options.out, held)
     export_background(chosen, options.out, options.seed)
-    fit_skim(options.out, options.corpus, NEWS)
     print(json.dumps({n: (options.out / n).stat().st_size for n in _SHIPPED}))
     return 0
 
 
-_SHIPPED = ("encoder.onnx", "heads.npz", "tokenizer.json", "card.json", "background.npz",
-            "skim.npz")  # fmt: skip
+_SHIPPED = ("encoder.onnx", "heads.npz", "tokenizer.json", "card.json", "background.npz")
 
 
 def _options(argv: list[str]) -> argparse.Namespace:

@@ -64,7 +64,7 @@ class Lemmas:
         """Let spaCy find the lemmas of a whole document."""
         if self.active:
             for name in (RULER, LEMMATIZER):
-                doc = self._nlp.get_pipe(name)(doc)  # type: ignore[operator]
+                doc = self._nlp.get_pipe(name)(doc)
 
     def _learn(self, missing: Mapping[Key, str]) -> None:
         """Keep the lemmas of new keys, asking spaCy where none is known of one just like it."""

@@ -24,7 +24,7 @@ LEAST_ROWS = 16
 """OpenBLAS 0.3 takes its kernels for small matrices up to 4 rows; this keeps well clear of them."""
 
 
-class RowwiseOps(NumpyOps):
+class RowwiseOps(NumpyOps):  # type: ignore[misc]  # thinc's compiled module has no types
     """thinc's NumPy backend, with products whose rows stand for themselves."""
 
     def __init__(self) -> None:
