@@ -67,6 +67,7 @@ install-train: $(STAMP)
 
 train: install-train   ## rebuild the event model from the corpus (under an hour on 2 cores)
 	$(STEADY) $(BIN)/python -m training.train
+	$(BIN)/python -m training.skim
 
 curve: install-train   ## the learning curve on real text (hours)
 	$(STEADY) $(BIN)/python -m training.curve

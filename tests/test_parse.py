@@ -7,7 +7,8 @@ import spacy
 
 from dateline.api import Coder
 from dateline.errors import ParserUnavailable
-from dateline.parse import Parser, from_doc
+from dateline.parse import Parser
+from dateline.parsed_doc import from_doc
 from dateline.records.article import Article
 from tests.reading import parse, words
 

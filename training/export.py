@@ -20,6 +20,7 @@ from dateline.model import Background, Word, load_model
 
 from .encoder import Model
 from .examples import Example
+from .fuse import fuse
 
 BACKGROUND = 750
 """Words of the training part kept for `dateline train`: one byte a feature, under 0.8 MB."""
@@ -38,10 +39,12 @@ def export(model: Model, tokenizer_json: str, card: dict[str, Any], folder: Path
         _to_onnx(model, raw)
         ready = Path(scratch) / "ready.onnx"
         quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
+        plain = Path(scratch) / "plain.onnx"
         quantize_dynamic(
-            str(ready), str(folder / "encoder.onnx"), weight_type=QuantType.QInt8,
+            str(ready), str(plain), weight_type=QuantType.QInt8,
             per_channel=True, op_types_to_quantize=["MatMul", "Gather"],
         )  # fmt: skip
+        fuse(plain, folder / "encoder.onnx")
     np.savez_compressed(
         folder / "heads.npz",
         **{k: v.detach().numpy().astype(np.float16) for k, v in model.heads.state_dict().items()},

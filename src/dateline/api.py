@@ -15,7 +15,7 @@ from .export.event_table import reports_frame
 from .export.json_records import to_dict
 from .ingest.article import Given, content_hash, parse_day
 from .ingest.article import make_article as _make_article
-from .parse import from_doc
+from .parsed_doc import from_doc
 from .pipeline import Coder as _Pipeline
 from .records.article import Article, Source
 from .records.event import CodedArticle

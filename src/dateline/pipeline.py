@@ -37,6 +37,7 @@ from .resolve.outlets import outlet_named, resolve_source
 from .resolve.place_mentions import find_place_mentions
 from .resolve.place_phrases import with_stated
 from .resources import Resources
+from .threads import one_thread
 
 _LONGEST_TO_PRINT = 31
 """How many days before its publication an article may have been written, by its dateline."""
@@ -55,8 +56,14 @@ class Coder:
 
     def code_many(self, articles: Iterable[Article]) -> Iterator[CodedArticle]:
         """Code articles in input order. What fails in one is kept as its `Failure`."""
-        for parsed in self.resources.parser.parse_many(_checked(a) for a in articles):
-            yield self.code_parsed(parsed)
+        parsed = self.resources.parser.parse_many(_checked(a) for a in articles)
+        while True:
+            with one_thread():
+                article = next(parsed, None)
+                coded = None if article is None else self.code_parsed(article)
+            if coded is None:
+                return
+            yield coded
 
     def code_parsed(self, parsed: ParsedArticle) -> CodedArticle:
         """Code an article that is parsed already."""

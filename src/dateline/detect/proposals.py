@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from ..lang.en.syntax import Syntax
 from ..lang.lexicon import Lexicon
@@ -23,20 +23,23 @@ def states_of(
 
 def sentence_words(
     syntax: Syntax, lexicon: Lexicon, sentence: int, states: Mapping[int, str],
-    own: frozenset[str] = frozenset(),
+    own: frozenset[str] = frozenset(), inside: Container[int] = frozenset(),
 ) -> tuple[str, list[tuple[int, int]], list[Word]]:  # fmt: skip
     """A sentence as the model takes it: its text, its tokens' spans there, the words to weigh.
 
-    ``own`` as for `loose_tokens`.
+    ``own`` as for `loose_tokens`; ``inside`` are tokens of the rules' mentions.
     """
     p = syntax.parsed
     s = p.sentences[sentence]
     begin = s.span.start
     spans = [(p.starts[i] - begin, p.ends[i] - begin) for i in range(s.first, s.last)]
     proposed = [
-        Word(token - s.first, state, lexicon_types(syntax, lexicon, token), p.lemmas[token] in own)
+        Word(
+            token - s.first, state, lexicon_types(syntax, lexicon, token),
+            own=p.lemmas[token] in own, inside=token in inside,
+        )
         for token, state in states.items()
-    ]
+    ]  # fmt: skip
     return p.article.text[begin : s.span.end], spans, proposed
 
 

@@ -14,6 +14,7 @@ from ..records.event import EventMention, TypeCandidate
 from .confidence import chance, features
 from .proposals import loose_mention, loose_tokens, sentence_words, states_of
 from .roles import with_roles
+from .skimming import hints, tokens_inside
 
 KEEP, ACCEPT = 0.42, 0.65
 """What the rules code is a report where it tells an event of its type's family with the first
@@ -66,15 +67,29 @@ class Weigher:
         by_sentence: defaultdict[int, list[int]] = defaultdict(list)
         for token in states:
             by_sentence[syntax.parsed.sentence_of[token]].append(token)
+        inside = tokens_inside(syntax.parsed, ruled.values())
         for sentence, tokens in by_sentence.items():
             here = {t: states[t] for t in tokens}
-            scores = self._scores(syntax, sentence, here)
-            yield Sentence(syntax, self.model, self.families, ruled, here, scores)
+            if self._worth_a_look(syntax, here):
+                scores = self._scores(syntax, sentence, here, inside)
+                yield Sentence(syntax, self.model, self.families, ruled, here, scores)
+
+    def _worth_a_look(self, syntax: Syntax, states: Mapping[int, str]) -> bool:
+        """Whether a sentence may tell an event: it has words the rules know, or a promising one."""
+        skim = self.model.skim
+        if skim is None or any(state != LOOSE for state in states.values()):
+            return True
+        p = syntax.parsed
+        return any(p.lemmas[token] in self._own for token in states) or any(
+            skim.promises(hints(p, token)) for token in states
+        )
 
     def _scores(
-        self, syntax: Syntax, sentence: int, states: Mapping[int, str]
+        self, syntax: Syntax, sentence: int, states: Mapping[int, str], inside: frozenset[int]
     ) -> dict[int, TriggerScores]:
-        text, words, proposed = sentence_words(syntax, self.lexicon, sentence, states, self._own)
+        text, words, proposed = sentence_words(
+            syntax, self.lexicon, sentence, states, self._own, inside
+        )
         weighed = self.model.weigh(text, words, proposed)
         return {t: w for t, w in zip(states, weighed, strict=True) if w is not None}
 

@@ -105,12 +105,27 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     return found
 
 
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    """For each kind the words one of which every figure of it stands by."""
+    table = words("tolls")
+    found = {}
+    for kind in KINDS:
+        named = [*table[f"{kind}_after"], *table[f"{kind}_before"]]
+        more = r"counted|victims|put the" if kind == "killed" else r"(?!)"
+        found[kind] = re.compile(rf"\b(?:{any_of(named)}|{more})\b", re.IGNORECASE)
+    return found
+
+
 def find_counted(syntax: Syntax) -> tuple[Counted, ...]:
     """All figures of the headline and the body, in text order; one a kind and number."""
     found: dict[tuple[str, int], Counted] = {}
     text = syntax.parsed.article.text
     sentences = syntax.parsed.sentences
     for kind, patterns in _patterns().items():
+        # Looking for what was done first is a tenth of the work of looking for any figure.
+        if not _cues()[kind].search(text):
+            continue
         for pattern in patterns:
             for match in pattern.finditer(text):
                 at = bisect_right(sentences, match.start("n"), key=lambda s: s.span.start) - 1
