@@ -48,8 +48,9 @@ HOUR = 3600
 
 def main() -> int:
     """Run the rounds and print the table; with --check, exit 1 where a limit is passed."""
-    options = argparse.ArgumentParser(description=__doc__,
-                                      formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--texts", default=str(NEWS if NEWS.exists() else EXAMPLES))
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--price", type=float, default=0.05, help="US dollars a core-hour")

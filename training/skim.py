@@ -41,7 +41,7 @@ PASSED = 0.5
 100 of the reports that such sentences make."""
 _EPOCHS, _BATCH, _RATE, _DECAY = 8, 2048, 0.02, 2.0
 _REPORTED, _LIKELY = 0.9, 0.6
-"""What the second model is to say of a reported word; and of others, for each chance past a half."""
+"""What the second model is to say of a reported word; of others, for each chance past a half."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ def detect(
     model = SimpleNamespace(
         weigh=weigh,
         own=None,
+        skim=None,
         version="test",
         types=tuple(FAMILIES),
         confidence=weights or {},

@@ -269,10 +269,9 @@ def _mean(hidden: Floats, span: tuple[int, int] | None) -> Floats:
     first, last = span
     # Most words are one piece; NumPy's mean takes ten times as long as its sum.
     if last == first + 1:
-        result: Floats = hidden[first]
-        return result
-    result = np.add.reduce(hidden[first:last], axis=0) / np.float32(last - first)
-    return result
+        return hidden[first]
+    total: Floats = np.add.reduce(hidden[first:last], axis=0)
+    return total / np.float32(last - first)
 
 
 @cache
