@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-browser install-train demo test test-all check format bench docs \
+.PHONY: help install install-all install-train demo test test-all check format bench bench-growth docs \
 	cli-docs clean train curve corpus-check evaluate pictures
 
 help:                  ## list the targets
@@ -29,11 +29,12 @@ demo: $(STAMP)         ## code the example reports and print them as a table
 test: $(STAMP)         ## the tests that need nothing else
 	$(BIN)/python -m pytest
 
-install-browser: $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
+install-all: $(STAMP)  # what the tests of test-all ask for: a browser's driver, readers of the exports, Ray
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable \
+		'.[browser,formats,postgres,ray]'
 
-test-all: test install-browser   ## those, the slow ones, and the HTML page in Chromium
-	$(BIN)/python -m pytest -m 'browser or slow' -n 2
+test-all: test install-all   ## those, the slow ones (PostgreSQL, Ray, kills), and the pages in Chromium
+	$(BIN)/python -m pytest -m 'browser or slow' -n 2 --dist loadgroup
 
 check: $(STAMP)        ## style, types, imports, docs in step with the code
 	$(BIN)/ruff check .
@@ -47,11 +48,14 @@ format: $(STAMP)       ## put the code into the house's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP)        ## speed and memory against bare spaCy, and each stage's share
+bench: $(STAMP)        ## speed and memory against bare spaCy, each stage's share, and workers
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/workers.py
 	$(BIN)/python benchmarks/places.py
 	$(BIN)/python benchmarks/actors.py
-	$(BIN)/python benchmarks/stages.py
+
+bench-growth: install-train  ## what an article costs after 1,000 and after 20,000 (ten minutes)
+	$(BIN)/python benchmarks/growth.py --picture docs/images/growth.png
 
 # The CPU build where the machine keeps one; any torch from 2.6 on will do.
 TORCH ?= torch==2.13.0
