@@ -46,6 +46,13 @@ def test_asking_again_gives_the_same(parser: Parser) -> None:
     assert first == again[::-1]
 
 
+def test_what_is_kept_has_an_end(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.lemmas.MOST_KEPT", 3)
+    assert [parse(parser, text).lemmas for text in TEXTS] == [
+        parse(parser, text).lemmas for text in TEXTS
+    ]
+
+
 def test_words_of_a_rule_over_several_tokens_are_left_to_spacy(
     plain: spacy.language.Language,
 ) -> None:

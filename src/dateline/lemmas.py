@@ -20,6 +20,8 @@ RULER, LEMMATIZER = "attribute_ruler", "lemmatizer"
 Key = tuple[int, int, int]
 """Numbers of a token's form, tag and dependency in spaCy's string store."""
 
+MOST_KEPT = 300_000
+"""Past so many forms (some 60 MB) all are forgotten and asked for anew: names have no end."""
 Token = Mapping[str, Any]
 """What a rule wants of one token, by attribute, as spaCy's matcher takes it."""
 Several = tuple[Callable[[str], bool], ...]
@@ -58,7 +60,11 @@ class Lemmas:
         missing = {key: word for key, word in zip(keys, words, strict=True) if key not in known}
         if missing:
             self._learn(missing)
-        return [known[key] for key in keys]
+        found = [known[key] for key in keys]
+        if len(known) > MOST_KEPT:
+            known.clear()
+            self._alike.clear()
+        return found
 
     def complete(self, doc: Doc) -> None:
         """Let spaCy find the lemmas of a whole document."""

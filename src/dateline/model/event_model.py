@@ -268,10 +268,10 @@ def _mean(hidden: Floats, span: tuple[int, int] | None) -> Floats:
     assert span is not None
     first, last = span
     # Most words are one piece; NumPy's mean takes ten times as long as its sum.
-    if last == first + 1:
-        return hidden[first]
-    total: Floats = np.add.reduce(hidden[first:last], axis=0)
-    return total / np.float32(last - first)
+    mean: Floats = hidden[first]
+    if last > first + 1:
+        mean = np.add.reduce(hidden[first:last], axis=0) / np.float32(last - first)
+    return mean
 
 
 @cache
