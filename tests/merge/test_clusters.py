@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.merge.blocked_joining import Forest
 from dateline.merge.clusters import clusters
 
 PAIRS = st.dictionaries(
@@ -41,3 +42,23 @@ def test_every_report_is_in_one_cluster_and_apart_is_kept(
     groups = clusters(8, found, threshold=0.4, apart=apart)
     assert sorted(n for group in groups for n in group) == list(range(8))
     assert not any(set(pair) <= set(group) for pair in apart for group in groups)
+
+
+@given(PAIRS, st.sampled_from((0.4, 0.7)))
+def test_what_strong_pairs_connect_is_clustered_by_itself(
+    found: dict[tuple[int, int], float], threshold: float
+) -> None:
+    """No cluster looks beyond what is connected by pairs that reach the threshold."""
+    forest = Forest(pair for pair, value in found.items() if value >= threshold)
+    groups = []
+    for root in {forest.root(number) for number in range(8)}:
+        members = [number for number in range(8) if forest.root(number) == root]
+        place = {number: at for at, number in enumerate(members)}
+        inside = {
+            (place[one], place[other]): value
+            for (one, other), value in found.items()
+            if one in place and other in place
+        }
+        parts = clusters(len(members), inside, threshold=threshold)
+        groups += [tuple(members[at] for at in part) for part in parts]
+    assert tuple(sorted(groups)) == clusters(8, found, threshold=threshold)

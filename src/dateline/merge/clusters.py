@@ -26,8 +26,31 @@ def clusters(
     ``likeness`` holds 0 to 1 for the pairs that were compared (a judgement "same" is 1 or more);
     ``apart`` are pairs that never share a cluster.
     """
-    forest = _Forest(count, likeness, apart)
-    heap = [(-value, one, other) for (one, other), value in likeness.items() if value >= threshold]
+    edges = ((one, other, value) for (one, other), value in likeness.items())
+    return grown(count, edges, threshold=threshold, apart=apart)
+
+
+def grown(
+    count: int,
+    edges: Iterable[tuple[int, int, float]],
+    *,
+    threshold: float,
+    apart: Iterable[Pair] = (),
+) -> tuple[tuple[int, ...], ...]:
+    """The same of pairs, the lower number first, and their likeness, read once; none twice.
+
+    No cluster reaches beyond what is connected by pairs that reach the threshold, since the mean of
+    lesser ones does not: what is connected so can be clustered by itself, with all the pairs inside
+    it, numbered anew in the same order, and ends the same (`blocked_closing` does it).
+    """
+    forest = _Forest(count, apart)
+    heap: list[tuple[float, int, int]] = []
+    kept = list(range(count))  # one object a number, however often it stands in the links
+    for first, second, value in edges:
+        one, other = kept[first], kept[second]
+        forest.links[one][other] = forest.links[other][one] = value
+        if value >= threshold:
+            heap.append((-value, one, other))
     heapify(heap)
     while heap:
         value, one, other = heappop(heap)
@@ -44,12 +67,10 @@ def clusters(
 class _Forest:
     """The clusters as they grow; a cluster goes by the number of its first report."""
 
-    def __init__(self, count: int, likeness: Mapping[Pair, float], apart: Iterable[Pair]) -> None:
+    def __init__(self, count: int, apart: Iterable[Pair]) -> None:
         self.members: dict[int, list[int]] = {number: [number] for number in range(count)}
         self.links: dict[int, dict[int, float]] = {number: {} for number in range(count)}
         """Cluster -> other cluster -> the sum of the likenesses of their pairs."""
-        for (one, other), value in likeness.items():
-            self.links[one][other] = self.links[other][one] = value
         self._apart: dict[int, set[int]] = {number: set() for number in range(count)}
         for one, other in apart:
             self._apart[one].add(other)

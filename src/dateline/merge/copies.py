@@ -8,9 +8,13 @@ agency, else the one added first, is the original.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
+import numpy as np
+import numpy.typing as npt
 from datasketch import MinHash, MinHashLSH
 
 from ..records.article import Article
@@ -20,25 +24,39 @@ _RUN = 4
 _LEAST_RUNS = 20
 """A text of fewer runs is too short to tell a copy from a formula."""
 _PROPOSED = 0.25
-_SAME = 0.7
+SAME = 0.7
 """Share of the shorter text's runs that the other holds."""
 _PERMUTATIONS = 96
-_DAYS = 10
+DAYS = 10
+
+Runs = npt.NDArray[np.uint64]
+"""Runs of words as numbers, in order, each once."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    article: Article
-    runs: frozenset[int]
+class Printed:
+    """What decides which of several copies is the original."""
+
+    hash: str
+    published: date | None
+    wire: bool
+    copy_of: str | None
     order: int
+    """The place of the article among all, as they were added."""
+
+    @classmethod
+    def of(cls, article: Article, order: int) -> Printed:
+        """Of an article."""
+        wire = article.source is not None and article.source.kind == "wire"
+        return cls(article.hash, article.published, wire, article.copy_of, order)
 
 
 class CopyFinder:
     """Finds the original of each article among those given before it."""
 
     def __init__(self, known: Iterable[Article] = ()) -> None:
-        self._index = MinHashLSH(threshold=_PROPOSED, num_perm=_PERMUTATIONS, weights=(0.1, 0.9))
-        self._known: dict[str, _Known] = {}
+        self._index = _index()
+        self._known: dict[str, tuple[Printed, Runs]] = {}
         for article in known:
             self.add(article)
 
@@ -47,52 +65,89 @@ class CopyFinder:
 
         The copy may be the article that came before: the original can arrive late.
         """
-        runs = _runs(article.text)
-        if len(runs) < _LEAST_RUNS or article.hash in self._known:
+        runs = runs_of(article.text)
+        if not is_long(runs) or article.hash in self._known:
             return None
         signature = _signature(runs)
+        mine = Printed.of(article, len(self._known))
         found = [self._known[hash] for hash in self._index.query(signature)]
-        mine = _Known(article, runs, len(self._known))
         self._index.insert(article.hash, signature)
-        self._known[article.hash] = mine
-        alike = [one for one in found if _is_copy(mine, one)]
-        if not alike:
-            return None
-        original = min((*alike, mine), key=_first)
-        if original is mine:
-            other = max(alike, key=lambda one: (_share(mine.runs, one.runs), -one.order))
-            return other.article.hash, mine.article.hash
-        return mine.article.hash, original.article.copy_of or original.article.hash
+        self._known[article.hash] = mine, runs
+        alike = [
+            (one, share)
+            for one, others in found
+            if in_time(mine.published, one.published) and (share := shared(runs, others)) >= SAME
+        ]
+        return link(mine, alike)
 
 
-def _runs(text: str) -> frozenset[int]:
+def link(mine: Printed, alike: Sequence[tuple[Printed, float]]) -> tuple[str, str] | None:
+    """An article and those before it that are copies with it, with the runs that each shares.
+
+    Which of them is to be marked as the copy, and of which; None where it has none.
+    """
+    if not alike:
+        return None
+    original = min((*(one for one, _ in alike), mine), key=_first)
+    if original is mine:
+        other, _ = max(alike, key=lambda one: (one[1], -one[0].order))
+        return other.hash, mine.hash
+    return mine.hash, original.copy_of or original.hash
+
+
+def is_long(runs: Runs) -> bool:
+    """Whether a text is long enough to tell a copy from a formula."""
+    return len(runs) >= _LEAST_RUNS
+
+
+def in_time(one: date | None, other: date | None) -> bool:
+    """Whether two articles were published near enough to each other, as far as is known."""
+    return one is None or other is None or abs((one - other).days) <= DAYS
+
+
+def runs_of(text: str) -> Runs:
+    """The runs of four words of a text."""
     listed = words(text)
-    return frozenset(
+    found = {
         int.from_bytes(
             hashlib.blake2b(" ".join(listed[at : at + _RUN]).encode(), digest_size=8).digest()
         )
         for at in range(len(listed) - _RUN + 1)
+    }
+    return np.array(sorted(found), np.uint64)
+
+
+def bands_of(runs: Runs) -> tuple[bytes, ...]:
+    """What proposes copies: two texts of which one band is the same are compared."""
+    hashes = _signature(runs).hashvalues
+    count, wide = _shape()
+    return tuple(
+        number.to_bytes(1) + hashes[number * wide : (number + 1) * wide].tobytes()
+        for number in range(count)
     )
 
 
-def _signature(runs: frozenset[int]) -> MinHash:
+def shared(one: Runs, other: Runs) -> float:
+    """Share of the shorter text's runs that the other holds."""
+    return len(np.intersect1d(one, other, assume_unique=True)) / min(len(one), len(other))
+
+
+def _index() -> MinHashLSH:
+    return MinHashLSH(threshold=_PROPOSED, num_perm=_PERMUTATIONS, weights=(0.1, 0.9))
+
+
+@cache
+def _shape() -> tuple[int, int]:
+    """How many bands there are, and of how many numbers each."""
+    index = _index()
+    return index.b, index.r
+
+
+def _signature(runs: Runs) -> MinHash:
     signature = MinHash(num_perm=_PERMUTATIONS, seed=1)
-    signature.update_batch([run.to_bytes(8) for run in sorted(runs)])
+    signature.update_batch([int(run).to_bytes(8) for run in runs])
     return signature
 
 
-def _is_copy(one: _Known, other: _Known) -> bool:
-    first, second = one.article.published, other.article.published
-    if first is not None and second is not None and abs((first - second).days) > _DAYS:
-        return False
-    return _share(one.runs, other.runs) >= _SAME
-
-
-def _share(one: frozenset[int], other: frozenset[int]) -> float:
-    return len(one & other) / min(len(one), len(other))
-
-
-def _first(one: _Known) -> tuple[int, bool, int]:
-    published = one.article.published
-    wire = one.article.source is not None and one.article.source.kind == "wire"
-    return (published.toordinal() if published else 10**9, not wire, one.order)
+def _first(one: Printed) -> tuple[int, bool, int]:
+    return (one.published.toordinal() if one.published else 10**9, not one.wire, one.order)

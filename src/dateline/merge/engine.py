@@ -20,9 +20,9 @@ from .stories import stories
 from .tellings import Telling
 from .within import same_act
 
-_LEAST = 0.02
+LEAST = 0.02
 """A pair less likely than this is not kept: its weight in a mean is as good as none."""
-_CERTAIN = 1e6
+CERTAIN = 1e6
 """A judgement "same" outweighs whatever else a cluster holds."""
 
 Judged = Mapping[tuple[str, str], Verdict]
@@ -44,7 +44,8 @@ def merged(
     groups = _main_groups(mains, weights, judged)
     taken = {key for group in groups for key in group}
     beside = [telling for telling in ordered if telling.key not in taken]
-    return tuple(sorted(_with(groups, beside, ordered)))
+    settings = {telling.setting.article: telling.setting for telling in ordered}
+    return tuple(sorted(with_beside(groups, beside, ordered, stories(list(settings.values())))))
 
 
 def _main_groups(
@@ -53,7 +54,7 @@ def _main_groups(
     found = {
         pair: value
         for pair in pairs(mains)
-        if (value := _likeness(mains[pair[0]], mains[pair[1]], weights)) >= _LEAST
+        if (value := main_likeness(mains[pair[0]], mains[pair[1]], weights)) >= LEAST
     }
     number = {telling.key: place for place, telling in enumerate(mains)}
     apart: list[Pair] = []
@@ -61,7 +62,7 @@ def _main_groups(
         if first in number and second in number:
             pair = (number[first], number[second])
             if verdict == "same":
-                found[pair] = _CERTAIN
+                found[pair] = CERTAIN
             else:
                 found.pop(pair, None)
                 apart.append(pair)
@@ -69,7 +70,7 @@ def _main_groups(
     return [tuple(mains[member].key for member in group) for group in grouped]
 
 
-def _likeness(one: Telling, other: Telling, weights: Weights) -> float:
+def main_likeness(one: Telling, other: Telling, weights: Weights) -> float:
     """The likeness of two main reports; copies of one text are mainly about the same."""
     if _original(one) == _original(other):
         return 1.0
@@ -80,13 +81,20 @@ def _original(telling: Telling) -> str:
     return telling.setting.copy_of or telling.setting.article
 
 
-def _with(
-    groups: Sequence[Group], beside: Sequence[Telling], ordered: Sequence[Telling]
+def with_beside(
+    groups: Sequence[Group],
+    beside: Sequence[Telling],
+    ordered: Sequence[Telling],
+    story_of: Mapping[str, int],
 ) -> list[Group]:
-    """The groups with every other report in one of them, or in a group of its own."""
+    """The groups with every other report in one of them, or in a group of its own.
+
+    ``story_of`` says of which story each article is. Nothing reaches beyond what is connected by
+    stories and groups: that can be done by itself, with its groups and reports in the same order.
+    """
     by_key = {telling.key: telling for telling in ordered}
     events = [list(group) for group in groups]
-    linked = _links(groups, ordered, by_key)
+    linked = _links(groups, by_key, story_of)
     of_article: defaultdict[str, set[int]] = defaultdict(set)
     for number, event in enumerate(events):
         for key in event:
@@ -102,13 +110,12 @@ def _with(
 
 
 def _links(
-    groups: Sequence[Group], ordered: Sequence[Telling], by_key: Mapping[str, Telling]
+    groups: Sequence[Group], by_key: Mapping[str, Telling], story_of: Mapping[str, int]
 ) -> Mapping[str, set[str]]:
     """Article -> the articles of its story, and those whose main report tells the same event."""
     together = [{by_key[key].setting.article for key in group} for group in groups]
-    settings = {telling.setting.article: telling.setting for telling in ordered}
     told: defaultdict[int, set[str]] = defaultdict(set)
-    for article, story in stories(list(settings.values())).items():
+    for article, story in story_of.items():
         told[story].add(article)
     linked: defaultdict[str, set[str]] = defaultdict(set)
     for articles in (*together, *told.values()):

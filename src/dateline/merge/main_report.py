@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ..codebook import Codebook, load_codebook
 from ..records.event import CodedArticle, Report
-from .words import cosine, vector
+from .words import Vector, cosine, vector
 
 _KINDS = (
     "battle explosion violence protest riot strategic disaster",
@@ -38,16 +38,19 @@ def main_report(coded: CodedArticle) -> Report | None:
     return next(iter(chief_reports(coded)), None)
 
 
-def chief_reports(coded: CodedArticle) -> tuple[Report, ...]:
+def chief_reports(
+    coded: CodedArticle, vector_of: Callable[[str], Vector] = vector
+) -> tuple[Report, ...]:
     """The foremost report of each kind (`kind_of`) that an article tells, its main report first.
 
     An article on an arrest tells the attack, too; each is compared with its like elsewhere.
+    ``vector_of`` is `words.vector`, or one that keeps what it has made.
     """
     codebook = load_codebook()
-    title = vector(coded.article.title or "")
+    title = vector_of(coded.article.title or "")
 
     def worth(report: Report) -> float:
-        alike = 1.0 + cosine(title, vector(report.sentence.text))
+        alike = 1.0 + cosine(title, vector_of(report.sentence.text))
         return _salience(report) * _gravity(report, codebook) * _leading(report) * alike
 
     found: dict[int | None, Report] = {}

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from math import log1p
+from math import fsum, log1p
 
 from ..lang.en.layout import load_layout
 from ..records.article import Article
 from ..records.entity import EventDate, Place
 from ..records.event import CodedArticle, NamedDate, NamedPlace, Report
+from .language import load_merge_words
 from .words import rarity, words
 
 _LEAD = 280
@@ -26,16 +27,6 @@ _LONGEST_DAYS, _FRESH_DAYS, _MOST_DAYS = 3, 5, 3
 _TOWNS = frozenset({"exact", "near"})
 _NEAR = 40
 """Characters before a day in which a verb of saying makes it the day of the saying."""
-_SAID = re.compile(
-    r"\b(?:said|says?|told|reports?|reported|announced|confirmed|stated|added|according to|"
-    r"declared|tweeted|wrote)\b[^.;:]*$"
-)
-_NO_NAMES = frozenset(
-    "the this that these those but and for with from after two three four five six seven eight "
-    "nine ten monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april may june july august september october november december police government army "
-    "authorities officials residents witnesses".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +37,26 @@ class Opening:
     lead: frozenset[str]
     words: frozenset[str]
     everything: frozenset[str]
+    names: frozenset[str]
+    """Those of title and lead."""
+    title_weight: float
+    lead_weight: float
+    words_weight: float
+    """What the names of the title, those of the lead, and the words weigh."""
+
+    @classmethod
+    def of(cls, *, title: frozenset[str], lead: frozenset[str], words: frozenset[str],
+           everything: frozenset[str]) -> Opening:  # fmt: skip
+        """With what is asked of it in every comparison worked out once."""
+        weights = (_weigh(some) for some in (title, lead, words))
+        return cls(title, lead, words, everything, title | lead, *weights)
 
 
 def opening_of(article: Article) -> Opening:
     """What title and lead of an article say."""
     title = article.title or ""
     lead = article.text[_dateline_end(article.text) :][:_LEAD]
-    return Opening(
+    return Opening.of(
         title=_names(title),
         lead=_names(lead),
         words=frozenset(words(f"{title}\n{lead}")),
@@ -88,7 +92,8 @@ def day_meant(main: Report | None, coded: CodedArticle) -> EventDate | None:
 def _is_of_speech(named: NamedDate, text: str) -> bool:
     """Whether the day hangs on a verb of saying, or stands in the dateline."""
     before = text[max(0, named.quote.start - _NEAR) : named.quote.start]
-    return _SAID.search(before) is not None or _dateline_end(text) > named.quote.start
+    said = load_merge_words().said
+    return said.search(before) is not None or _dateline_end(text) > named.quote.start
 
 
 def _or_day_before(day: EventDate) -> EventDate:
@@ -103,7 +108,7 @@ def town_meant(main: Report | None, coded: CodedArticle) -> Place | None:
     place = None if main is None else main.place.value
     if place is not None and place.precision in _TOWNS:
         return place
-    towns = [one for one in coded.places if _is_town(one.place)]
+    towns = [one for one in coded.places if is_town(one.place)]
     title = coded.article.title or ""
     end = _dateline_end(coded.article.text)
     ranked = sorted(
@@ -121,8 +126,9 @@ def _in_country(ranked: list[NamedPlace], region: Place | None) -> Place | None:
     return None
 
 
-def _is_town(place: Place) -> bool:
-    return place.precision in _TOWNS and place.lat is not None
+def is_town(place: Place) -> bool:
+    """Whether a place is known closely, and where it lies."""
+    return place.precision in _TOWNS and place.lat is not None and place.lon is not None
 
 
 def _dateline_end(text: str) -> int:
@@ -132,23 +138,29 @@ def _dateline_end(text: str) -> int:
 
 def title_name_missing(one: Opening, other: Opening) -> tuple[float, float]:
     """Share, by weight, of the names of each title that the other article has nowhere."""
-    return _missing(one.title, other), _missing(other.title, one)
+    return (
+        _missing(one.title, one.title_weight, other),
+        _missing(other.title, other.title_weight, one),
+    )
 
 
 def lead_name_missing(one: Opening, other: Opening) -> tuple[float, float]:
     """The same of the names of the leads."""
-    return _missing(one.lead, other), _missing(other.lead, one)
+    return (
+        _missing(one.lead, one.lead_weight, other),
+        _missing(other.lead, other.lead_weight, one),
+    )
 
 
 def names_weight(one: Opening, other: Opening) -> float:
     """How much the names weigh that both have in title or lead."""
-    return log1p(sum(map(_weight, (one.title | one.lead) & (other.title | other.lead))))
+    return log1p(_weigh(one.names & other.names))
 
 
 def words_alike(one: Opening, other: Opening) -> float:
     """The words of title and lead that both have, over all of theirs, by weight."""
-    both = sum(map(_weight, one.words & other.words))
-    every = sum(map(_weight, one.words | other.words))
+    both = _weigh(one.words & other.words)
+    every = one.words_weight + other.words_weight - both
     return both / every if every else 0.0
 
 
@@ -161,18 +173,21 @@ def days_between(one: EventDate | None, other: EventDate | None) -> int | None:
 
 
 def _names(text: str) -> frozenset[str]:
-    return frozenset(map(_bare, _NAME.findall(text))) - _NO_NAMES
+    return frozenset(map(_bare, _NAME.findall(text))) - load_merge_words().no_names
 
 
 def _bare(word: str) -> str:
     return word.lower().replace("’", "'").removesuffix("'s").strip("'-")
 
 
-def _missing(names: frozenset[str], other: Opening) -> float:
-    total = sum(map(_weight, names))
-    if not total:
-        return 0.0
-    return sum(_weight(name) for name in names if name not in other.everything) / total
+def _missing(names: frozenset[str], weight: float, other: Opening) -> float:
+    lost = names - other.everything
+    return _weigh(lost) / weight if lost and weight else 0.0
+
+
+def _weigh(words: frozenset[str]) -> float:
+    """What words weigh together; summed exactly, whatever the order of the set (`words.shared`)."""
+    return fsum(map(_weight, words))
 
 
 def _weight(word: str) -> float:

@@ -6,12 +6,13 @@ two articles tell one story says nothing of a single report; it says where to lo
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
 
-from .clusters import Pair, clusters
-from .tellings import Setting
-from .words import cosine, rarity
+from .blocking import PairFinder, by_key, pairs_in
+from .clusters import grown
+from .words import Vector, cosine, rarity
 
 THRESHOLD = 0.08
 """Mean likeness of the articles of one story; chosen on the development set of stories."""
@@ -20,40 +21,49 @@ _LATE = 0.3
 """What likeness is worth between articles that are published further apart."""
 _RARE = 4.0
 _WORDS = 25
-_CROWDED = 300
-_LEAST = 0.01
+CROWDED = 300
+LEAST = 0.01
 
 
-def stories(settings: Sequence[Setting]) -> dict[str, int]:
+class Whole(Protocol):
+    """What is asked of an article: a `tellings.Setting`, or as much of one."""
+
+    @property
+    def published(self) -> date | None: ...
+    @property
+    def text(self) -> Vector: ...
+
+
+class Known(Whole, Protocol):
+    """The same, and its hash."""
+
+    @property
+    def article(self) -> str: ...
+
+
+def stories(settings: Sequence[Known]) -> dict[str, int]:
     """The hash of every article -> the number of its story, stories in order of first article."""
     ordered = sorted(settings, key=lambda setting: setting.article)
-    found = {
-        pair: value
-        for pair in _pairs(ordered)
-        if (value := _likeness(ordered[pair[0]], ordered[pair[1]])) >= _LEAST
-    }
-    groups = clusters(len(ordered), found, threshold=THRESHOLD)
+    finder = PairFinder(CROWDED)
+    for numbers in by_key(rare_words(setting.text) for setting in ordered).values():
+        finder.add(numbers)
+    found = (
+        (one, other, value)
+        for one, other in pairs_in(finder.codes())
+        if (value := alike(ordered[one], ordered[other])) >= LEAST
+    )
+    groups = grown(len(ordered), found, threshold=THRESHOLD)
     return {ordered[one].article: number for number, group in enumerate(groups) for one in group}
 
 
-def _pairs(settings: Sequence[Setting]) -> Iterator[Pair]:
-    """Pairs of articles that share one of their rare words, which not too many articles have."""
-    having: defaultdict[str, list[int]] = defaultdict(list)
-    for number, setting in enumerate(settings):
-        heavy = sorted(setting.text.items(), key=lambda item: (-item[1], item[0]))
-        for word in [word for word, _ in heavy if rarity(word) >= _RARE][:_WORDS]:
-            having[word].append(number)
-    found = {
-        (one, other)
-        for numbers in having.values()
-        if len(numbers) <= _CROWDED
-        for place, one in enumerate(numbers)
-        for other in numbers[place + 1 :]
-    }
-    yield from sorted(found)
+def rare_words(text: Vector) -> list[str]:
+    """The heaviest of the rare words of a text; only articles that share one are compared."""
+    heavy = sorted(text.items(), key=lambda item: (-item[1], item[0]))
+    return [word for word, _ in heavy if rarity(word) >= _RARE][:_WORDS]
 
 
-def _likeness(one: Setting, other: Setting) -> float:
+def alike(one: Whole, other: Whole) -> float:
+    """How likely two articles tell one story, 0 to 1."""
     alike = cosine(one.text, other.text)
     if one.published is None or other.published is None:
         return alike

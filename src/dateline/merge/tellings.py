@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from ..codebook import load_codebook
 from ..records.entity import Actor, EventDate, Place
 from ..records.event import CodedArticle, CountKind, Participant, Report
+from .language import load_merge_words
 from .main_report import chief_reports, main_report
-from .openings import Opening, day_meant, opening_of, town_meant
+from .openings import Opening, day_meant, is_town, opening_of, town_meant
 from .words import Vector, vector
 
 _LEAD = 350
 """Characters of a text in which a report says what it is about."""
 _QUOTE = re.compile(r"[“\"]([^”\"“]{25,200})[”\"]")
 _NAME = re.compile(r"\b[A-Z][\w'’-]{2,}")
-_AGAIN = re.compile(
-    r"\b(?:second|third|another|again|anew|renewed|new|fresh|latest|anniversary|retaliat\w+|"
-    r"(?:days?|weeks?|hours?|evening|night) (?:after|later|before))\b",
-    re.IGNORECASE,
-)
-_TOWNS = frozenset({"exact", "near"})
 _LONGEST_DAYS = 2
-_EMPTY = frozenset(
-    "the a an of in and for to with by from on at some several many two three other men people "
-    "unidentified unknown armed suspected group groups".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +88,11 @@ class Telling:
 
 def tellings_of(coded: CodedArticle) -> tuple[Telling, ...]:
     """The reports of an article, made comparable; those without a type are left out."""
-    setting = setting_of(coded)
     types = load_codebook().types
-    chiefs = chief_reports(coded)
+    vector_of: Callable[[str], Vector] = cache(vector)
+    chiefs = chief_reports(coded, vector_of)
     main = next(iter(chiefs), None)
+    setting = _setting(coded, main)
     return tuple(
         Telling(
             key=report.key,
@@ -112,7 +105,7 @@ def tellings_of(coded: CodedArticle) -> tuple[Telling, ...]:
             targets=_party(report.targets),
             counts=_counts(report),
             trigger=report.trigger.text.lower()[:5],
-            sentence=vector(report.sentence.text),
+            sentence=vector_of(report.sentence.text),
             at=report.trigger.start,
             happened=report.factuality.value in ("asserted", "alleged"),
             main=report is main,
@@ -125,8 +118,11 @@ def tellings_of(coded: CodedArticle) -> tuple[Telling, ...]:
 
 def setting_of(coded: CodedArticle) -> Setting:
     """What an article as a whole says."""
+    return _setting(coded, main_report(coded))
+
+
+def _setting(coded: CodedArticle, main: Report | None) -> Setting:
     article = coded.article
-    main = main_report(coded)
     title, lead = article.title or "", article.text[:_LEAD]
     opening = f"{title}\n{lead}"
     return Setting(
@@ -138,18 +134,14 @@ def setting_of(coded: CodedArticle) -> Setting:
         names=frozenset(name.lower() for name in _NAME.findall(opening)),
         numbers=frozenset(re.findall(r"\b\d[\d,.]*\b", opening)),
         quotes=frozenset(" ".join(q.lower().split()) for q in _QUOTE.findall(article.text)),
-        towns=tuple(n.place for n in coded.places if _is_point(n.place)),
+        towns=tuple(n.place for n in coded.places if is_town(n.place)),
         days=tuple(n.date for n in coded.dates if _is_day(n.date)),
-        again=_AGAIN.search(opening) is not None,
+        again=load_merge_words().again.search(opening) is not None,
         copy_of=article.copy_of,
         opening=opening_of(article),
         day=day_meant(main, coded),
         town=town_meant(main, coded),
     )
-
-
-def _is_point(place: Place) -> bool:
-    return place.lat is not None and place.lon is not None and place.precision in _TOWNS
 
 
 def _is_day(when: EventDate) -> bool:
@@ -158,11 +150,12 @@ def _is_day(when: EventDate) -> bool:
 
 def _party(participants: Iterable[Participant]) -> Party:
     people = tuple(participants)
+    empty = load_merge_words().empty
     actors = [one.actor.value for one in people if one.actor.value is not None]
     names = [actor.name for actor in actors] + [one.phrase.quote.text for one in people]
     return Party(
         ids=frozenset(actor.id for actor in actors if actor.id is not None),
-        words=frozenset(w for name in names for w in name.lower().split()) - _EMPTY,
+        words=frozenset(w for name in names for w in name.lower().split()) - empty,
         sectors=frozenset(actor.sectors[0] for actor in actors if _known(actor)),
         countries=frozenset(actor.country for actor in actors if actor.country is not None),
     )

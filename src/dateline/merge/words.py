@@ -64,13 +64,14 @@ def vector(*texts: str) -> Vector:
 
 def cosine(one: Vector, other: Vector) -> float:
     """How alike two texts are, 0 to 1."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
+    return math.fsum([one[word] * other[word] for word in one.keys() & other.keys()])
 
 
 def shared(one: Iterable[str], other: Iterable[str]) -> float:
-    """The rare words that two sets share over all of theirs, by weight: 0 to 1."""
+    """The rare words that two sets share over all of theirs, by weight: 0 to 1.
+
+    Summed exactly (`fsum`): a set's order is another in every process, its sum must not be.
+    """
     first, second = frozenset(one), frozenset(other)
-    total = sum(rarity(word) for word in first | second)
-    return sum(rarity(word) for word in first & second) / total if total else 0.0
+    total = math.fsum(map(rarity, first | second))
+    return math.fsum(map(rarity, first & second)) / total if total else 0.0
