@@ -1,23 +1,28 @@
 """Speed of the store's lists over 100,000 made-up incidents.
 
-    python benchmarks/store.py [--incidents N] [--file FILE] [--check]
+    python benchmarks/store.py [--incidents N] [--store PLACE | --postgres] [--times K] [--check]
 
 Reports of invented events are saved through the store's own methods (values are drawn unevenly,
 as in the news: a few countries, types and outlets have most of them), then lists are asked for.
-Each question is asked on a store opened anew (first), then again (p50 and p95). With ``--file``
-the store is kept there, and used again next time. With ``--check`` the exit code is 1 where a
-list takes more than 100 ms at p95.
+Each question is asked on a store opened anew (first), then again (p50 and p95). With ``--store``
+the store is kept there, in a file or at a URL, and used again next time. With ``--postgres`` a
+PostgreSQL server is started for it, from Debian's packages, that flushes to the disk as others do.
+With ``--times`` the incidents in PostgreSQL are copied there, so that there are K times as many.
+With ``--check`` the exit code is 1 where a list takes more than 100 ms at p95.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import random
+import resource
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -25,7 +30,10 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, get_args
 
+from sqlalchemy import create_engine
+
 from dateline.codebook import load_codebook
+from dateline.errors import StoreError
 from dateline.records.article import Article, Source
 from dateline.records.claim import FactualityJudgement
 from dateline.records.coded import Coded, Reason
@@ -42,9 +50,21 @@ from dateline.records.event import (
 from dateline.records.incident import Counts, Incident, Rivals
 from dateline.records.text import Quote
 from dateline.store import EVERYTHING, Box, FacetField, Filter, Order, Store, open_store
+from dateline.web.index import IncidentIndex
 
 LIMIT_MS = 100.0
+SERVER = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "shared_buffers": "512MB",
+    "autovacuum": "on",
+    "max_wal_size": "4GB",
+}
+"""What the server is told that ``--postgres`` starts; the rest is PostgreSQL's default."""
 TIMES = 25
+MOST_PAGES = 40
+"""So many pages of 2,000 rows lie before a deep page at most."""
 BATCH = 500
 RUN = CodingRun("0", "none", "none", "none", "none", "none", "none")
 FIRST = date(2016, 1, 1)
@@ -146,13 +166,10 @@ def fill(store: Store, incidents: int) -> None:
     made = _stories(world, incidents)
     for start in range(0, incidents, BATCH):
         with store.batch():
-            kept = []
-            for articles, incident in (next(made) for _ in range(min(BATCH, incidents - start))):
-                for coded in articles:
-                    store.add_article(coded.article)
-                    store.save_coded(run, coded)
-                kept.append(incident)
-            store.save_incidents(run, kept)
+            some = [next(made) for _ in range(min(BATCH, incidents - start))]
+            store.add_coded(run, [coded for articles, _ in some for coded in articles])
+            store.save_incidents(run, [incident for _, incident in some])
+    store.settle()
 
 
 def _stories(world: World, many: int) -> Iterator[tuple[list[CodedArticle], Incident]]:
@@ -204,6 +221,55 @@ def _incident(event: Report, articles: list[CodedArticle], id: str) -> Incident:
         killed_low=killed.low,
         killed_high=killed.high,
     )
+
+
+_COPIES = """
+SET session_replication_role = replica;
+INSERT INTO report SELECT number + {by}, run, article, ordinal + {times} * 10, key || '-{nth}',
+    event_type, plover, acled_type, acled_sub, country, admin1, admin1_folded, lat, lon,
+    CASE first_day WHEN 0 THEN 0 ELSE first_day + {nth} END,
+    CASE last_day WHEN 0 THEN 0 ELSE last_day + {nth} END,
+    first_published + {nth}, last_published + {nth}, killed, outlet, factuality, is_copy
+    FROM report WHERE number <= {by};
+INSERT INTO incident SELECT number + {by}, run, id || '-{nth}', event_type, plover, acled_type,
+    acled_sub, country, admin1, admin1_folded, lat, lon,
+    CASE first_day WHEN 0 THEN 0 ELSE first_day + {nth} END,
+    CASE last_day WHEN 0 THEN 0 ELSE last_day + {nth} END,
+    first_published + {nth}, last_published + {nth}, killed, sources, revision, added, changed,
+    place_name, place_precision FROM incident WHERE number <= {by};
+INSERT INTO incident_record SELECT incident + {by}, record, words FROM incident_record
+    WHERE incident <= {by};
+INSERT INTO incident_text SELECT number + {by}, folded, lexemes FROM incident_text
+    WHERE number <= {by};
+INSERT INTO incident_report SELECT report + {by}, incident + {by} FROM incident_report
+    WHERE incident <= {by};
+INSERT INTO incident_actor SELECT actor, incident + {by}, role FROM incident_actor
+    WHERE incident <= {by};
+INSERT INTO incident_outlet SELECT outlet, incident + {by} FROM incident_outlet
+    WHERE incident <= {by};
+INSERT INTO incident_factuality SELECT factuality, incident + {by} FROM incident_factuality
+    WHERE incident <= {by};
+INSERT INTO incident_flag SELECT flag, incident + {by} FROM incident_flag WHERE incident <= {by};
+"""
+"""A copy of all incidents and their reports a few days later; articles stay as many as they are."""
+
+
+def multiply(place: str, times: int) -> None:
+    """Copy the incidents of a PostgreSQL database: a million of them is soon made so."""
+    engine = create_engine(place.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        both = "(SELECT max(number) FROM incident), (SELECT max(number) FROM report)"
+        last = connection.exec_driver_sql(f"SELECT greatest({both})").scalar_one()
+        connection.exec_driver_sql("DROP INDEX ix_incident_text_lexemes")
+        for nth in range(1, times):
+            script = _COPIES.replace("{by}", str(last)).replace("+ " + str(last), f"+ {last * nth}")
+            connection.exec_driver_sql(script.format(nth=nth, times=nth))
+            print(f"copied {nth} times", flush=True)
+        connection.exec_driver_sql(
+            "CREATE INDEX ix_incident_text_lexemes ON incident_text USING gin (lexemes)"
+        )
+    with open_store(place) as store:
+        store.settle()
 
 
 # -- asking --------------------------------------------------------------------------------
@@ -275,47 +341,107 @@ def deep(store: Store, where: Filter, order: Order, pages: int) -> str | None:
     return after
 
 
-def ask_all(path: Path) -> bool:
+def ask_all(place: str) -> bool:
     """Ask everything and print how long it takes; whether each list was quick enough."""
     slow = []
     print(f"{'ms':32}{'rows':>8}{'first':>8}{'p50':>8}{'p95':>8}{'count':>8}{'deep p95':>10}")
     for name, (where, order) in questions().items():
-        with open_store(path) as store:
+        with open_store(place) as store:
             listing = partial(store.incidents, where, order=order)
+            store.version()  # connected
             first = milliseconds(listing)
             middle, high = measured(listing)
             rows = store.count(where)
             counting = measured(partial(store.count, where))[0]
-            after = deep(store, where, order, rows // 2_000 * 8 // 10)
+            after = deep(store, where, order, min(rows // 2_000 * 8 // 10, MOST_PAGES))
             far = measured(partial(listing, after=after))[1]
         print(f"{name:32}{rows:8,}{first:8.1f}{middle:8.1f}{high:8.1f}{counting:8.1f}{far:10.1f}")
         if max(high, far) > LIMIT_MS:
             slow.append(name)
-    with open_store(path) as store:
-        for field in get_args(FacetField):
-            middle, high = measured(partial(store.facets, EVERYTHING, field))
-            print(f"{'facet ' + field:48}{middle:8.1f}{high:8.1f}")
-    print(f"\nover {LIMIT_MS:.0f} ms: {', '.join(slow) or 'none'}")
+    print(f"\nover {LIMIT_MS:.0f} ms: {', '.join(slow) or 'none'}\n")
     return not slow
+
+
+def ask_more(place: str) -> None:
+    """What is asked less often: facets, the columns of the workbench, the search of articles."""
+    with open_store(place) as store:
+        more: dict[str, Callable[[], object]] = {
+            f"facet {field}": partial(store.facets, EVERYTHING, field)
+            for field in get_args(FacetField)
+        }
+        more["version"] = store.version
+        for words in ("police", '"tear gas"', "police tear gas mosque"):
+            more[f"search {words}"] = partial(store.search, words)
+            more[f"incidents saying {words}"] = partial(store.incidents_saying, words)
+        for name, ask in more.items():
+            middle, high = measured(ask)
+            print(f"{name:48}{middle:8.1f}{high:8.1f}")
+        reading = milliseconds(lambda: sum(1 for _ in store.incident_rows()))
+        print(f"{'all rows for the workbench, s':48}{reading / 1000:8.1f}")
+
+
+def load_index(place: str) -> None:
+    """How long the workbench takes to load its index from the store, and to answer from it."""
+    with open_store(place) as store:
+        index = IncidentIndex(store)
+        loading = milliseconds(index.snapshot)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{'the index of the workbench, s':48}{loading / 1000:8.1f}{memory:8.0f} MB at most")
+        for name, (where, _) in questions().items():
+            if not where.text:
+                asking = milliseconds(lambda where=where: index.snapshot().select(where).totals())
+                print(f"{'index: ' + name:48}{asking:8.1f}")
+        index.close()
+
+
+@contextmanager
+def a_place(given: argparse.Namespace) -> Iterator[str]:
+    """Where the store is to be."""
+    with tempfile.TemporaryDirectory() as folder:
+        if given.store:
+            yield given.store
+        elif not given.postgres:
+            yield str(Path(folder) / "store.sqlite")
+        else:
+            sys.path.insert(0, str(Path(__file__).parents[1]))
+            starting = importlib.import_module("tests.store.postgres_server")
+            server = starting.Server(starting.programs(), SERVER)
+            try:
+                yield server.empty("dateline")
+            finally:
+                server.stop()
+
+
+def is_filled(place: str) -> bool:
+    """Whether there is a store already that has incidents."""
+    try:
+        with open_store(place, create=False) as store:
+            return store.count() > 0
+    except StoreError:
+        return False
 
 
 def main() -> int:
     """Fill a store unless it is there, then ask."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--incidents", type=int, default=100_000)
-    options.add_argument("--file", type=Path)
+    options.add_argument("--store", "--file", metavar="PLACE")
+    options.add_argument("--postgres", action="store_true")
+    options.add_argument("--times", type=int, default=1)
     options.add_argument("--check", action="store_true")
     given = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = given.file or Path(folder) / "store.sqlite"
-        if not path.exists():
+    with a_place(given) as place:
+        if not is_filled(place):
             start = time.perf_counter()
-            with open_store(path) as store:
+            with open_store(place) as store:
                 fill(store, given.incidents)
             took = time.perf_counter() - start
-            print(f"{given.incidents:,} incidents saved in {took:,.0f} s, "
-                  f"{path.stat().st_size / 2**20:,.0f} MB\n")  # fmt: skip
-        met = ask_all(path)
+            print(f"{given.incidents:,} incidents saved in {took:,.0f} s\n", flush=True)
+            if given.times > 1:
+                multiply(place, given.times)
+        met = ask_all(place)
+        ask_more(place)
+        load_index(place)
         return int(given.check and not met)
 
 
