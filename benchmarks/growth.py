@@ -96,7 +96,7 @@ def draw(rows: list[dict[str, float]], path: Path) -> None:
     done: list[Any] = [row["articles"] for row in rows]
     for axes, name, label in ((cost, "ms", "ms an article"), (room, "mb", "MB in memory")):
         axes.plot(done, [row[name] for row in rows], color="#17536b", marker="o", markersize=3)
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(0, 1.15 * max(row[name] for row in rows))
         axes.set_ylabel(label)
         axes.grid(axis="y", color="#dddddd")
         axes.spines[["top", "right"]].set_visible(False)

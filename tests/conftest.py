@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from dateline.api import Coder
 from dateline.parse import Parser
+
+# No test is timed: a busy machine would fail it. Speed is the benchmarks' matter.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
