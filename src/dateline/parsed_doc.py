@@ -173,6 +173,8 @@ def _sentences(
 def _bounds(doc: Doc, kept: NDArray[np.intp]) -> list[tuple[int, int]]:
     """First (included) and last (excluded) kept token of each sentence that has any."""
     begins = [sent.start for sent in doc.sents] if len(doc) else []
+    if not begins:
+        return []
     firsts = np.searchsorted(kept, begins).tolist()
     pairs = list(zip(firsts, [*firsts[1:], len(kept)], strict=True))
     return list(compress(pairs, (first < last for first, last in pairs)))
