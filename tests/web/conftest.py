@@ -25,6 +25,7 @@ from dateline.pipeline import Coder
 from dateline.records.people import Role, User
 from dateline.store import Store, open_store
 from dateline.web.app import create_app
+from dateline.web.pages import review_desk
 from dateline.web.security import passwords
 from dateline.web.security.passwords import hash_password
 from dateline.web.settings import WebSettings
@@ -38,6 +39,14 @@ CHROMIUM = (
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
          "--disable-background-networking", "--disable-component-update"]  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="session")
+def queues_are_waited_for() -> Iterator[None]:
+    """A page waits a second for a review queue; on a busy machine that is no time at all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(review_desk, "_WAIT_SECONDS", 60.0)
+        yield
 
 
 # -- stores ------------------------------------------------------------------------------------
