@@ -43,9 +43,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 @pytest.fixture(autouse=True, scope="session")
 def queues_are_waited_for() -> Iterator[None]:
-    """A page waits a second for a review queue; on a busy machine that is no time at all."""
+    """A page waits a second for a review queue; on a busy machine that is too little."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(review_desk, "_WAIT_SECONDS", 60.0)
+        patch.setattr(review_desk, "_WAIT_SECONDS", 8.0)
         yield
 
 
