@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-all install-train demo test test-all check format bench bench-growth docs \
+.PHONY: help install install-all install-train demo test test-all test-ci check format bench bench-growth docs \
 	cli-docs clean train curve corpus-check evaluate pictures
 
 help:                  ## list the targets
@@ -35,6 +35,9 @@ install-all: $(STAMP)  # what the tests of test-all ask for: a browser's driver,
 
 test-all: test install-all   ## those, the slow ones (PostgreSQL, Ray, kills), and the pages in Chromium
 	$(BIN)/python -m pytest -m 'browser or slow' -n 2 --dist loadgroup
+
+test-ci: test install-all   ## those, the pages in Chromium, Ray, and part of the store's contract on PostgreSQL
+	$(BIN)/python -m pytest -m 'browser or ci' -n 2 --dist loadgroup
 
 check: $(STAMP)        ## style, types, imports, docs in step with the code
 	$(BIN)/ruff check .
