@@ -129,9 +129,13 @@ def test_a_lost_machine_costs_nothing_and_the_result_is_the_local_one(
 
 
 def test_only_what_is_missing_is_coded_again(
-    machines: Machines, news: Path, folder: BlockFolder
+    machines: Machines, news: Path, tmp_path: Path
 ) -> None:
+    folder = BlockFolder(tmp_path / "out")
+    folder.path.mkdir()
     blocks = cut(news, Sizes(jsonl=600)).blocks
+    with cluster(machines.address, workers=2, log=folder.path / LOG) as there:
+        list(done_of(there, folder.missing(blocks), folder))
     lost = [folder.coded(block) for block in (blocks[3], blocks[20])]
     before = {path: path.read_bytes() for path in lost}
     for path in lost:
